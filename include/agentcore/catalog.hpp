@@ -1,0 +1,96 @@
+#pragma once
+
+// What AWS accepts, as data: lookups over the tables that config/*.json become at build time.
+// Nothing is parsed when the program starts; the tables are constant data in the binary.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "agentcore/limits.hpp"  // generated from config/limits.json: agentcore::limits::<name>
+
+namespace agentcore::catalog {
+
+using Names = std::span<const std::string_view>;
+
+/// A region in which AgentCore Runtime runs. Source: config/regions.json.
+struct Region {
+  std::string_view name;        ///< "us-east-1"
+  std::string_view partition;   ///< "aws"
+  std::string_view dns_suffix;  ///< "amazonaws.com"
+  Names zone_ids;               ///< the zones AgentCore serves: "use1-az1"; sorted
+};
+
+/// nullptr: AgentCore does not run there, as far as the facts know.
+const Region* find_region(std::string_view name);
+std::span<const Region> regions();
+
+/// A partition of AWS, by the form of its regions' names. nullptr: no partition has such a region.
+struct Partition {
+  std::string_view name;           ///< "aws-cn"
+  std::string_view dns_suffix;     ///< "amazonaws.com.cn"
+  Names region_prefixes;           ///< "cn-"
+};
+const Partition* partition_of_region(std::string_view region);
+
+/// One Fargate size. Source: config/fargate.json.
+struct FargateSize {
+  std::int64_t cpu;                        ///< CPU units
+  std::span<const std::int64_t> memories;  ///< MiB that go with it, ascending
+};
+std::span<const FargateSize> fargate_sizes();
+/// The data model's default for an environment: 512/1024, or 1024/2048 in prod.
+struct FargateDefault {
+  std::string_view environment;  ///< empty: every other environment
+  std::int64_t cpu;
+  std::int64_t memory;
+};
+const FargateDefault& fargate_default(std::string_view environment);
+
+/// A service that a VPC endpoint can reach. Source: config/vpc_endpoint_services.json.
+struct EndpointService {
+  std::string_view name;  ///< suffix of com.amazonaws.<region>.<name>
+  bool gateway;           ///< a gateway endpoint (s3, dynamodb), else an interface endpoint
+  bool image_pull;        ///< a container runtime cannot start without it where there is no NAT
+  std::string_view why;   ///< what the runtime needs it for
+};
+const EndpointService* find_endpoint_service(std::string_view name);
+std::span<const EndpointService> endpoint_services();
+
+/// Prefixes of cross-region inference profile ids: "us.", "eu.", "global.", ...
+Names inference_profile_prefixes();
+
+/// Form of one property's value, distilled from CloudFormation's published schema.
+struct PropertySchema {
+  enum class Kind : std::uint8_t { any, string, integer, number, boolean, array, object, map };
+  struct Member;
+
+  Kind kind = Kind::any;
+  Names enumeration;                         ///< allowed strings; empty: any
+  std::string_view pattern;                  ///< anchored, RE2 syntax; empty: any
+  std::int64_t min = -1;                     ///< length of string or array, value of number; -1: none
+  std::int64_t max = -1;
+  const PropertySchema* items = nullptr;     ///< of an array, or of a map's values
+  std::span<const Member> members;           ///< of an object, sorted by name
+  Names required;                            ///< of an object
+};
+struct PropertySchema::Member {
+  std::string_view name;
+  const PropertySchema* schema;
+};
+
+/// A CloudFormation resource type. Source: config/resource_types.json.
+struct ResourceType {
+  std::string_view name;         ///< "AWS::EC2::VPC"
+  const PropertySchema* properties;
+  Names create_only;             ///< paths whose change replaces the resource
+  Names read_only;               ///< paths that only GetAtt gives
+  Names attributes;              ///< what Fn::GetAtt takes
+};
+const ResourceType* find_resource_type(std::string_view name);
+std::span<const ResourceType> resource_types();
+
+/// Text of templates/<path>, compiled in. Empty: no such file when the program was built.
+std::string_view fixed_text(std::string_view path);
+
+}  // namespace agentcore::catalog

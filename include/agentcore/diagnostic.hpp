@@ -1,0 +1,124 @@
+#pragma once
+
+// What the tool tells a user about what they wrote: where, what is wrong, what to do.
+//
+// A Range is kept with every value from the moment it is read (Located<T>), so that each later phase can
+// point at the line to change. A phase reports all it finds into a Diagnostics sink and goes on.
+
+#include <cstdint>
+#include <deque>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace agentcore {
+
+/// One input text. Lines are found once, when first asked for.
+class Source {
+ public:
+  struct Position {
+    std::uint32_t line = 1;    ///< from 1
+    std::uint32_t column = 1;  ///< from 1, in code points
+  };
+
+  Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+
+  [[nodiscard]] const std::string& name() const { return name_; }  ///< as the user typed it; "<stdin>" for `-`
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+  [[nodiscard]] Position position(std::uint32_t offset) const;
+  /// Text of line `line` (from 1), without its line break. Empty past the end.
+  [[nodiscard]] std::string_view line(std::uint32_t line) const;
+  /// Byte offset at which line `line` (from 1) begins.
+  [[nodiscard]] std::uint32_t line_begin(std::uint32_t line) const;
+
+ private:
+  void find_lines() const;
+
+  std::string name_;
+  std::string text_;
+  mutable std::vector<std::uint32_t> line_begins_;
+};
+
+/// Bytes [begin, end) of a source. A default-made Range is no place at all.
+struct Range {
+  const Source* source = nullptr;  // not owned: the pipeline's sources outlive every range
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  explicit operator bool() const { return source != nullptr; }
+  [[nodiscard]] bool overlaps(const Range& other) const {
+    return source == other.source && begin < other.end && other.begin < end;
+  }
+};
+
+/// A value and the place that set it. `written` tells a user's value from a default; a default's range is
+/// the place that a user would add the key.
+template <class T>
+struct Located {
+  T value{};
+  Range range;
+  bool written = false;
+
+  const T& operator*() const { return value; }
+  const T* operator->() const { return &value; }
+};
+
+enum class Severity : std::uint8_t { error, warning, note };
+
+std::string_view to_string(Severity severity);
+
+/// The catalogue entry of one kind of finding. Codes are permanent: a retired one stays as a comment.
+/// 1xxx document, 2xxx decode, 3xxx rules on the config, 5xxx rules on templates, 9xxx internal.
+struct RuleInfo {
+  std::string_view code;      ///< "AC3101"
+  std::string_view name;      ///< "runtime-name-pattern"
+  Severity severity = Severity::error;
+  std::string_view summary;   ///< one sentence: what must hold
+  std::string_view help;      ///< what to do, in general; a finding may say it more exactly
+  std::string_view source;    ///< where AWS or the data model says so
+};
+
+struct Note {
+  std::string text;
+  Range range;  ///< may be no place
+};
+
+/// One finding. `headline` is one line without a full stop; `help` names the edit.
+struct Diagnostic {
+  const RuleInfo* rule = nullptr;
+  Range range;
+  std::string headline;
+  std::string help;
+  std::vector<Note> notes;
+  Severity severity = Severity::error;
+};
+
+/// The sink of every phase.
+class Diagnostics {
+ public:
+  /// Adds a finding with the rule's own severity. `help` empty: the rule's help.
+  /// The reference stays valid while the sink lives, so that a caller can add notes.
+  Diagnostic& report(const RuleInfo& rule, Range range, std::string headline, std::string help = {});
+
+  /// Text in `range` must not be shown, whatever finding shows its line.
+  void conceal(Range range) { concealed_.push_back(range); }
+
+  [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+  [[nodiscard]] std::size_t count(Severity severity) const;
+  /// Findings by file, place and code: the order in which they are shown.
+  [[nodiscard]] std::vector<const Diagnostic*> sorted() const;
+  [[nodiscard]] const std::vector<Range>& concealed() const { return concealed_; }
+
+  /// `--strict`: every warning so far becomes an error.
+  void promote_warnings();
+
+ private:
+  std::deque<Diagnostic> found_;
+  std::vector<Range> concealed_;
+  std::size_t errors_ = 0;
+};
+
+}  // namespace agentcore

@@ -1,0 +1,58 @@
+#pragma once
+
+// CloudFormation templates as values, and the intrinsic functions as small makers of JSON.
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agentcore {
+
+/// Keeps the order in which keys were added, so that the same input gives the same bytes.
+using Json = nlohmann::ordered_json;
+
+struct Resource {
+  std::string logical_id;  ///< [A-Za-z0-9]{1,255}
+  std::string type;        ///< "AWS::EC2::VPC"
+  Json properties = Json::object();
+  Json metadata = nullptr;              ///< null: none
+  std::vector<std::string> depends_on;  ///< logical ids
+  bool retain = false;                  ///< DeletionPolicy and UpdateReplacePolicy Retain
+};
+
+struct Output {
+  std::string name;
+  std::string description;
+  Json value;
+  std::string export_name;  ///< empty: not exported
+};
+
+struct Template {
+  std::string description;
+  std::vector<Resource> resources;
+  std::vector<Output> outputs;
+};
+
+/// One of the stacks a config becomes.
+struct Stack {
+  std::string name;        ///< short name: "network", "security", "storage", "agentcore"
+  std::string stack_name;  ///< "<project>-<name>-<environment>"
+  Template body;
+  std::vector<std::string> depends_on;  ///< short names of stacks to deploy before
+};
+
+/// The document that CloudFormation reads.
+Json to_json(const Template& body);
+
+// Intrinsic functions. `logical_id` and attribute names are not checked here: check.hpp does.
+Json ref(std::string_view logical_id);
+Json get_att(std::string_view logical_id, std::string_view attribute);
+/// `text` may hold ${...}, which CloudFormation replaces.
+Json sub(std::string_view text);
+Json import_value(std::string_view export_name);
+/// A user's text so that it arrives on AWS as written: `${X}` stays `${X}`.
+Json literal(std::string_view text);
+
+}  // namespace agentcore

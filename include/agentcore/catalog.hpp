@@ -27,9 +27,9 @@ std::span<const Region> regions();
 
 /// A partition of AWS, by the form of its regions' names. nullptr: no partition has such a region.
 struct Partition {
-  std::string_view name;           ///< "aws-cn"
-  std::string_view dns_suffix;     ///< "amazonaws.com.cn"
-  Names region_prefixes;           ///< "cn-"
+  std::string_view name;        ///< "aws-cn"
+  std::string_view dns_suffix;  ///< "amazonaws.com.cn"
+  Names region_prefixes;        ///< "cn-"
 };
 const Partition* partition_of_region(std::string_view region);
 
@@ -49,16 +49,36 @@ const FargateDefault& fargate_default(std::string_view environment);
 
 /// A service that a VPC endpoint can reach. Source: config/vpc_endpoint_services.json.
 struct EndpointService {
+  enum class Use : std::uint8_t {
+    start,    ///< a container cannot start without it where there is no NAT
+    runtime,  ///< the execution role's own permissions use it
+    models,   ///< roles that name Bedrock models
+    secrets,  ///< roles that name secrets
+    code,     ///< only if the agent's code calls it
+  };
+
   std::string_view name;  ///< suffix of com.amazonaws.<region>.<name>
   bool gateway;           ///< a gateway endpoint (s3, dynamodb), else an interface endpoint
-  bool image_pull;        ///< a container runtime cannot start without it where there is no NAT
-  std::string_view why;   ///< what the runtime needs it for
+  Use used_for;
+  std::string_view why;  ///< what the runtime needs it for
 };
 const EndpointService* find_endpoint_service(std::string_view name);
 std::span<const EndpointService> endpoint_services();
 
-/// Prefixes of cross-region inference profile ids: "us.", "eu.", "global.", ...
+/// The retentions, in days, that a log group can have; ascending. Source: config/log_retention.json.
+std::span<const std::int64_t> log_retention_days();
+
+/// Prefixes of cross-region inference profile ids: "us.", "eu.", "global.", ...; sorted.
+/// Source: config/bedrock.json.
 Names inference_profile_prefixes();
+
+/// How a literal is recognised as a secret. Source: config/secrets.json.
+struct SecretSigns {
+  Names key_words;       ///< words of a name that say secret: "password"
+  Names harmless_words;  ///< words beside them that say otherwise: "arn", "ttl"
+  Names value_patterns;  ///< RE2: shapes of known credentials
+};
+const SecretSigns& secret_signs();
 
 /// Form of one property's value, distilled from CloudFormation's published schema.
 struct PropertySchema {
@@ -66,26 +86,32 @@ struct PropertySchema {
   struct Member;
 
   Kind kind = Kind::any;
-  Names enumeration;                         ///< allowed strings; empty: any
-  std::string_view pattern;                  ///< anchored, RE2 syntax; empty: any
-  std::int64_t min = -1;                     ///< length of string or array, value of number; -1: none
+  Names enumeration;                      ///< allowed strings, sorted; empty: any
+  std::span<const std::int64_t> numbers;  ///< allowed integers, ascending; empty: any
+  std::string_view pattern;               ///< anchored, RE2 syntax; empty: any
+  std::string_view key_pattern;           ///< of a map's keys; as `pattern`
+  std::int64_t min = -1;                  ///< length of string, array or map, value of number; -1: none
   std::int64_t max = -1;
-  const PropertySchema* items = nullptr;     ///< of an array, or of a map's values
-  std::span<const Member> members;           ///< of an object, sorted by name
-  Names required;                            ///< of an object
+  const PropertySchema* items = nullptr;  ///< of an array, or of a map's values; nullptr: any
+  std::span<const Member> members;        ///< of an object, sorted by name
+  Names required;                         ///< of an object
+
+  /// nullptr: no such member.
+  [[nodiscard]] const PropertySchema* member(std::string_view name) const;
 };
 struct PropertySchema::Member {
   std::string_view name;
   const PropertySchema* schema;
 };
 
-/// A CloudFormation resource type. Source: config/resource_types.json.
+/// A CloudFormation resource type. Source: config/resource_types.json. Paths are dotted, lists are sorted.
 struct ResourceType {
-  std::string_view name;         ///< "AWS::EC2::VPC"
-  const PropertySchema* properties;
-  Names create_only;             ///< paths whose change replaces the resource
-  Names read_only;               ///< paths that only GetAtt gives
-  Names attributes;              ///< what Fn::GetAtt takes
+  std::string_view name;             ///< "AWS::EC2::VPC"
+  const PropertySchema* properties;  ///< an object of all that a template may set
+  Names create_only;                 ///< paths whose change replaces the resource
+  Names conditional_create_only;     ///< paths whose change may replace it
+  Names read_only;                   ///< paths that only GetAtt gives; not in `properties`
+  Names attributes;                  ///< what Fn::GetAtt takes
 };
 const ResourceType* find_resource_type(std::string_view name);
 std::span<const ResourceType> resource_types();

@@ -5,21 +5,26 @@
 // Input is what synth made; a finding here is a bug of ours (AC9xxx), except a passed quota, which a large
 // config can reach (AC5xxx). Facts come from config/resource_types.json and config/limits.json.
 
+#include <cstddef>
+#include <vector>
+
 #include "agentcore/diagnostic.hpp"
 #include "agentcore/template.hpp"
-
-#include <vector>
 
 namespace agentcore {
 
 /// Reports, for each stack: an unknown type or property, a missing required property, a wrong kind of value,
 /// a value outside its enum, pattern, length or range, a Ref, GetAtt, Sub or DependsOn that names nothing, an
-/// attribute that the type lacks, a cycle, an import that no other stack exports, a logical id twice.
-/// `where` is the place that findings point at (the config's first line).
+/// attribute that the type lacks, a malformed intrinsic function, a cycle (one per template), an import that
+/// no other stack exports, a logical id, output or export that is malformed or there twice. `where` is the
+/// place that findings point at (the config's first line).
 void check_stacks(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics);
 
-/// Reports each CloudFormation quota (resources, outputs, parameters, bytes) that a template passes.
+/// Reports each CloudFormation quota on counts (resources, outputs) that a template passes.
 void check_quotas(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics);
+
+/// Reports a template whose text, of `bytes` bytes, is more than CloudFormation takes from S3.
+void check_body_size(const Stack& stack, std::size_t bytes, Range where, Diagnostics& diagnostics);
 
 /// The catalogue entries of this phase.
 std::vector<const RuleInfo*> check_rules();

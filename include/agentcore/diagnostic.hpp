@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -94,6 +93,9 @@ struct Diagnostic {
   std::string help;
   std::vector<Note> notes;
   Severity severity = Severity::error;
+
+  /// Names a second place, such as the other half of a conflict.
+  void add_note(std::string text, Range place);
 };
 
 /// The sink of every phase.
@@ -103,6 +105,10 @@ class Diagnostics {
   /// The reference stays valid while the sink lives, so that a caller can add notes.
   Diagnostic& report(const RuleInfo& rule, Range range, std::string headline, std::string help = {});
 
+  /// Adds a finding of another sink, or all of one.
+  void take(Diagnostic finding);
+  void take(const Diagnostics& others);
+
   /// Text in `range` must not be shown, whatever finding shows its line.
   void conceal(Range range) { concealed_.push_back(range); }
 
@@ -111,12 +117,18 @@ class Diagnostics {
   /// Findings by file, place and code: the order in which they are shown.
   [[nodiscard]] std::vector<const Diagnostic*> sorted() const;
   [[nodiscard]] const std::vector<Range>& concealed() const { return concealed_; }
+  /// Findings beyond the first 1,000, which are counted and not kept: nobody reads them.
+  [[nodiscard]] std::size_t dropped() const { return dropped_; }
 
   /// `--strict`: every warning so far becomes an error.
   void promote_warnings();
 
  private:
+  static constexpr std::size_t most_kept = 1000;
+
   std::deque<Diagnostic> found_;
+  Diagnostic beyond_;  // what report() returns for a finding that is not kept
+  std::size_t dropped_ = 0;
   std::vector<Range> concealed_;
   std::size_t errors_ = 0;
 };

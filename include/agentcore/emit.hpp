@@ -1,0 +1,47 @@
+#pragma once
+
+// Template -> JSON or YAML text, and the folder that holds a build's files.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agentcore/diagnostic.hpp"
+#include "agentcore/model/project.hpp"
+#include "agentcore/template.hpp"
+
+namespace agentcore {
+
+enum class Format : std::uint8_t { json, yaml };
+
+/// JSON with two spaces, or YAML that any YAML 1.1 reader loads to the same value. Ends with a newline.
+std::string to_text(const Template& body, Format format);
+
+/// One file of a build: a name without a folder, and its text.
+struct OutputFile {
+  std::string name;
+  std::string text;
+};
+
+/// "<stack>.template.json" or ".yaml"
+std::string template_file_name(const Stack& stack, Format format);
+
+/// manifest.json: the stacks as an AWS CDK cloud assembly, so that `cdk deploy --app <folder>` takes the folder.
+OutputFile assembly_manifest(const Project& project, const std::vector<Stack>& stacks, Format format);
+
+struct WriteResult {
+  std::vector<std::string> written;    ///< new or changed
+  std::vector<std::string> unchanged;  ///< not touched
+  std::vector<std::string> removed;    ///< templates of an earlier build of ours that this one lacks
+};
+
+/// Makes `folder` hold `files`, all or none: a process killed at any point leaves the folder of before or the
+/// new one. Files that an earlier build of ours did not write are left alone. Errors are AC4xxx.
+WriteResult write_folder(const std::filesystem::path& folder, const std::vector<OutputFile>& files,
+                         Diagnostics& diagnostics);
+
+std::vector<const RuleInfo*> emit_rules();
+
+}  // namespace agentcore

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace agentcore {
+
+/// <account>.dkr.ecr.<region>.amazonaws.com/<repository>[:<tag>][@<digest>]
+struct ContainerUri {
+  static constexpr std::string_view form =
+      "an ECR image URI such as 123456789012.dkr.ecr.us-east-1.amazonaws.com/agent-images:v1.0.0";
+  static std::optional<ContainerUri> parse(std::string_view text);
+
+  std::string text;
+  std::string account;     ///< 12 digits
+  std::string region;      ///< "us-east-1"
+  std::string repository;  ///< "agent-images", "team/agent"
+  std::string tag;         ///< empty: none
+  std::string digest;      ///< "sha256:..."; empty: none
+};
+
+/// Whether AWS::BedrockAgentCore::Runtime's ContainerUri can hold the repository's name: lower-case runs
+/// joined by single `.`, `_`, `-` or `/` (narrower than ECR's own rule).
+bool is_runtime_repository_name(std::string_view name);
+
+}  // namespace agentcore

@@ -1,0 +1,57 @@
+#pragma once
+
+// Ids and ARNs as types: each is parsed once, where it is read, and holds a legal form from then on.
+// `form` is what a user is told that the place takes.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace agentcore {
+
+struct AccountId {
+  static constexpr std::string_view form = "a quoted account id of 12 digits, such as \"123456789012\"";
+  static std::optional<AccountId> parse(std::string_view text);
+  std::string text;
+};
+
+/// `<prefix>-` and 8 or 17 hex digits, as EC2 makes them.
+struct VpcId {
+  static constexpr std::string_view form = "a VPC id such as vpc-0123456789abcdef0";
+  static std::optional<VpcId> parse(std::string_view text);
+  std::string text;
+};
+struct SubnetId {
+  static constexpr std::string_view form = "a subnet id such as subnet-0123456789abcdef0";
+  static std::optional<SubnetId> parse(std::string_view text);
+  std::string text;
+};
+struct SecurityGroupId {
+  static constexpr std::string_view form = "a security group id such as sg-0123456789abcdef0";
+  static std::optional<SecurityGroupId> parse(std::string_view text);
+  std::string text;
+};
+struct RouteTableId {
+  static constexpr std::string_view form = "a route table id such as rtb-0123456789abcdef0";
+  static std::optional<RouteTableId> parse(std::string_view text);
+  std::string text;
+};
+
+/// arn:<partition>:<service>:<region>:<account>:<resource>
+struct Arn {
+  static constexpr std::string_view form =
+      "an ARN such as arn:aws:secretsmanager:us-east-1:123456789012:secret:name";
+  static std::optional<Arn> parse(std::string_view text);
+  std::string text;
+  std::string partition, service, region, account, resource;
+};
+
+/// A role of this file by name, or any role by ARN.
+struct RoleReference {
+  static constexpr std::string_view form = "the role_name of an execution role, or the ARN of a role";
+  static std::optional<RoleReference> parse(std::string_view text);
+  std::string text;
+  std::optional<Arn> arn;  ///< empty: a name
+};
+
+}  // namespace agentcore

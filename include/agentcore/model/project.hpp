@@ -1,0 +1,76 @@
+#pragma once
+
+// The whole of what a user writes. Read this first: each section is an entity with a header of its own.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "agentcore/model/execution_role.hpp"
+#include "agentcore/model/network.hpp"
+#include "agentcore/model/repository.hpp"
+#include "agentcore/model/runtime.hpp"
+
+namespace agentcore {
+
+enum class RuntimeOutputs : std::uint8_t { all, minimal };
+
+template <>
+struct EnumNames<RuntimeOutputs> {
+  static constexpr EnumName<RuntimeOutputs> rows[] = {{"all", RuntimeOutputs::all},
+                                                      {"minimal", RuntimeOutputs::minimal}};
+};
+
+struct Project {
+  Range place;
+  Located<std::string> project;
+  Located<std::string> environment;
+  Located<std::string> region;
+  std::optional<Located<AccountId>> account_id;
+  Pairs tags;
+  Located<RuntimeOutputs> outputs{RuntimeOutputs::all, {}, false};
+  std::optional<Network> network;
+  std::vector<ExecutionRole> execution_roles;
+  std::vector<Repository> repositories;
+  std::vector<Runtime> runtimes;
+
+  /// "<project>-<stack>-<environment>"
+  [[nodiscard]] std::string stack_name(std::string_view stack) const {
+    return project.value + "-" + std::string(stack) + "-" + environment.value;
+  }
+};
+
+template <class Visitor>
+void describe(Visitor& visitor, Project& project) {
+  visitor.field({.key = "project", .doc = "Part of every name: a-z, 0-9 and -, at most 32", .required = true},
+                project.project);
+  visitor.field({.key = "environment", .doc = "Part of every name: a-z, 0-9 and -, at most 16", .required = true},
+                project.environment);
+  visitor.field({.key = "region", .doc = "Region of all four stacks", .required = true}, project.region);
+  visitor.field({.key = "account_id",
+                 .doc = "Account the stacks go to",
+                 .fallback = "the account that deploys (AWS::AccountId)"},
+                project.account_id);
+  visitor.field({.key = "tags",
+                 .doc = "Tags of every resource; Project, Environment and Name are added where they are not written"},
+                project.tags);
+  visitor.field({.key = "outputs",
+                 .doc = "all gives five outputs a runtime, minimal just its ARN",
+                 .fallback = "all"},
+                project.outputs);
+  visitor.field({.key = "network",
+                 .doc = "The network stack",
+                 .fallback = "made with defaults when a runtime uses VPC mode without ids of its own"},
+                project.network);
+  visitor.field({.key = "execution_roles",
+                 .doc = "Roles of the security stack",
+                 .fallback = "one, when a runtime names none"},
+                project.execution_roles);
+  visitor.field({.key = "repositories",
+                 .doc = "ECR repositories of the storage stack",
+                 .fallback = "agent-images, when an artifact refers to it"},
+                project.repositories);
+  visitor.field({.key = "runtimes", .doc = "The agents", .required = true}, project.runtimes);
+}
+
+}  // namespace agentcore

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "agentcore/model/artifact.hpp"
+#include "agentcore/model/identifiers.hpp"
+#include "agentcore/model/network_config.hpp"
+
+namespace agentcore {
+
+enum class Protocol : std::uint8_t { http, mcp, a2a, agui };
+
+template <>
+struct EnumNames<Protocol> {
+  static constexpr EnumName<Protocol> rows[] = {
+      {"HTTP", Protocol::http}, {"MCP", Protocol::mcp}, {"A2A", Protocol::a2a}, {"AGUI", Protocol::agui}};
+};
+
+/// A named endpoint of a runtime, beside the service's own DEFAULT.
+struct RuntimeEndpoint {
+  Range place;
+  Located<std::string> name;
+  std::optional<Located<std::string>> runtime_version;
+  std::optional<Located<std::string>> description;
+
+  std::string aws_name;  ///< set by resolve(): the legal name on AWS
+};
+
+template <class Visitor>
+void describe(Visitor& visitor, RuntimeEndpoint& endpoint) {
+  visitor.field({.key = "name", .doc = "Name, used as the qualifier of invocations", .required = true}, endpoint.name);
+  visitor.field({.key = "runtime_version",
+                 .doc = "Version of the runtime it stays on, such as \"3\"",
+                 .fallback = "follows the newest version"},
+                endpoint.runtime_version);
+  visitor.field({.key = "description", .doc = "For people"}, endpoint.description);
+}
+
+/// A deployed containerised agent.
+struct Runtime {
+  Range place;
+  Located<std::string> runtime_name;
+  std::optional<Located<std::string>> description;
+  Artifact artifact;
+  std::optional<Located<RoleReference>> execution_role;
+  NetworkConfig network_configuration;
+  std::optional<Located<Protocol>> protocol;
+  std::vector<RuntimeEndpoint> endpoints;
+  Pairs tags;
+
+  // Set by resolve().
+  std::string aws_name;                   ///< the legal AgentRuntimeName
+  std::string logical_id;                 ///< in the agentcore template
+  std::optional<std::size_t> role_index;  ///< into execution_roles; empty: a role by ARN
+};
+
+template <class Visitor>
+void describe(Visitor& visitor, Runtime& runtime) {
+  visitor.field({.key = "runtime_name",
+                 .doc = "Name of letters, digits, - and _, at most 64; on AWS - becomes _ and 48 characters remain",
+                 .fallback = "<project>-agent-<environment>-<region>"},
+                runtime.runtime_name);
+  visitor.field({.key = "description", .doc = "For people"}, runtime.description);
+  visitor.field({.key = "artifact", .doc = "The container image to run", .required = true}, runtime.artifact);
+  visitor.field({.key = "execution_role",
+                 .doc = "A role of execution_roles by name, or any role by ARN",
+                 .fallback = "the only one of execution_roles"},
+                runtime.execution_role);
+  visitor.field({.key = "network_configuration", .doc = "How the runtime reaches the network"},
+                runtime.network_configuration);
+  visitor.field({.key = "protocol", .doc = "What the container speaks", .fallback = "HTTP"}, runtime.protocol);
+  visitor.field({.key = "endpoints", .doc = "Named endpoints beside the service's own DEFAULT"}, runtime.endpoints);
+  visitor.field({.key = "tags", .doc = "Tags of this runtime, over those of the project"}, runtime.tags);
+  visitor.assigned({.key = "runtime_id", .doc = "the output <runtime>Id"});
+  visitor.assigned({.key = "runtime_arn", .doc = "the output <runtime>Arn"});
+  visitor.assigned({.key = "runtime_version", .doc = "the output <runtime>Version; a new one with each update"});
+  visitor.assigned({.key = "endpoint_url", .doc = "the output <runtime>EndpointUrl, HTTPS with TLS 1.2 or higher"});
+  visitor.assigned({.key = "status", .doc = "the output <runtime>Status"});
+  visitor.assigned({.key = "created_at", .doc = "set by the service"});
+  visitor.assigned({.key = "updated_at", .doc = "set by the service"});
+}
+
+}  // namespace agentcore

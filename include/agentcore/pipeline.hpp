@@ -1,0 +1,51 @@
+#pragma once
+
+// The phases joined. Every command starts here, so that none can disagree about what a valid config is.
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agentcore/diagnostic.hpp"
+#include "agentcore/document.hpp"
+#include "agentcore/emit.hpp"
+#include "agentcore/model/project.hpp"
+#include "agentcore/render.hpp"
+#include "agentcore/synth.hpp"
+
+namespace agentcore {
+
+/// A config that was read, with all that its places refer to.
+struct Config {
+  std::unique_ptr<Source> source;
+  std::optional<Document> document;  ///< empty: it cannot be read, or is no YAML
+  std::optional<Project> project;    ///< empty: it has an error
+};
+
+/// Reads `path` (`-`: standard input), parses, decodes, resolves and validates it, and reports all it finds.
+Config load(const std::string& path, Diagnostics& diagnostics);
+
+/// One template as text.
+struct EmittedStack {
+  Stack stack;
+  OutputFile file;
+};
+
+struct Build {
+  std::vector<EmittedStack> stacks;
+  std::vector<Synthesis::LeftOut> left_out;
+  OutputFile manifest;
+};
+
+/// Makes the templates and checks them. Nothing: a quota is passed, or (AC9xxx) the program has a bug.
+std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics);
+
+/// Finds the path of a place in any of the configs.
+PathFinder path_finder(const std::vector<Config>& configs);
+
+/// The catalogue of all phases, by code.
+std::vector<const RuleInfo*> all_rules();
+
+}  // namespace agentcore

@@ -1,0 +1,368 @@
+// Lays out config/*.json and templates/ as constant tables in C++, when the program is built.
+//
+// usage: generate_tables CONFIG_DIR TEMPLATES_DIR OUT_DIR
+//
+// Writes OUT_DIR/agentcore/limits.hpp and OUT_DIR/tables.cpp, which defines what ../tables.hpp declares. To
+// add a table: its struct in catalog.hpp, its declaration in tables.hpp, one function here, one line in
+// tables_cpp().
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <map>
+
+#include "fact.hpp"
+
+namespace agentcore::generate {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A string literal of C++. Octal escapes, since a hexadecimal one would swallow digits that follow.
+std::string text_literal(std::string_view text) {
+  std::string literal = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      literal += '\\';
+      literal += c;
+    } else if (byte < 0x20 || byte >= 0x7f) {
+      literal += fmt::format("\\{:03o}", byte);
+    } else {
+      literal += c;
+    }
+  }
+  return literal + '"';
+}
+
+/// Collects definitions, each of which may name only what was defined before it. Equal ones are shared.
+class Definitions {
+ public:
+  /// Name of the constant `type` + name + `brackets` with this initialiser.
+  std::string constant(std::string_view type, std::string_view prefix, std::string_view brackets,
+                       const std::string& initialiser) {
+    const auto [known, is_new] = names_.try_emplace(std::string(prefix) + initialiser);
+    if (is_new) {
+      known->second = fmt::format("{}_{}", prefix, names_.size());
+      text_ += fmt::format("constexpr {} {}{} = {};\n", type, known->second, brackets, initialiser);
+    }
+    return known->second;
+  }
+  std::string schema(const std::string& initialiser) {
+    return "&" + constant("PropertySchema", "schema", "", initialiser);
+  }
+  /// An expression that a span takes.
+  std::string list(std::string_view type, std::string_view prefix, const std::vector<std::string>& elements) {
+    if (elements.empty()) return "{}";
+    return constant(type, prefix, "[]", fmt::format("{{{}}}", fmt::join(elements, ", ")));
+  }
+  std::string names(const std::vector<std::string>& values) {
+    std::vector<std::string> literals;
+    for (const std::string& value : values) literals.push_back(text_literal(value));
+    return list("std::string_view", "names", literals);
+  }
+  std::string integers(const std::vector<std::int64_t>& values) {
+    std::vector<std::string> literals;
+    for (const std::int64_t value : values) literals.push_back(std::to_string(value));
+    return list("std::int64_t", "integers", literals);
+  }
+  /// A table that tables.hpp declares.
+  void table(std::string_view type, std::string_view name, const std::vector<std::string>& rows) {
+    if (rows.empty()) {
+      tables_ += fmt::format("constinit const std::span<const {}> {}{{}};\n", type, name);
+      return;
+    }
+    text_ += fmt::format("constexpr {} {}_rows[] = {{\n    {}}};\n", type, name, fmt::join(rows, ",\n    "));
+    tables_ += fmt::format("constinit const std::span<const {}> {} = {}_rows;\n", type, name, name);
+  }
+
+  [[nodiscard]] std::string source() const {
+    return fmt::format(
+        "// Written by generate_tables. Do not edit.\n\n#include \"catalog/tables.hpp\"\n\n"
+        "namespace agentcore::catalog::tables {{\nnamespace {{\n\n{}\n}}  // namespace\n\n{}\n"
+        "}}  // namespace agentcore::catalog::tables\n",
+        text_, tables_);
+  }
+
+ private:
+  std::map<std::string, std::string> names_;  // initialiser -> name
+  std::string text_;
+  std::string tables_;
+};
+
+/// The fact's text, which must be one of the names of an enumeration.
+std::string one_of(const Fact& fact, std::span<const std::string_view> names) {
+  if (std::ranges::find(names, fact.string()) == names.end()) {
+    fact.fail(fmt::format("none of {}", fmt::join(names, ", ")));
+  }
+  return fact.string();
+}
+
+void lay_out_regions(const FactFile& regions, const FactFile& partitions, Definitions& definitions) {
+  const Fact known = partitions.root().at("partitions");
+  std::vector<std::string> rows;
+  for (const auto& [name, partition] : known.entries()) {
+    partition.allow_only({"dns_suffix", "region_prefixes"});
+    rows.push_back(fmt::format("{{{}, {}, {}}}", text_literal(name),
+                               text_literal(partition.at("dns_suffix").string()),
+                               definitions.names(partition.at("region_prefixes").strings())));
+  }
+  definitions.table("Partition", "partitions", rows);
+
+  rows.clear();
+  for (const auto& [name, region] : regions.root().at("regions").entries()) {
+    region.allow_only({"partition", "zone_ids"});
+    const Fact partition = region.at("partition");
+    const std::optional<Fact> facts = known.find(partition.string());
+    if (!facts) partition.fail("not a partition of partitions.json");
+    rows.push_back(fmt::format("{{{}, {}, {}, {}}}", text_literal(name), text_literal(partition.string()),
+                               text_literal(facts->at("dns_suffix").string()),
+                               definitions.names(region.at("zone_ids").strings())));
+  }
+  definitions.table("Region", "regions", rows);
+}
+
+std::int64_t cpu_units(const std::string& key, const Fact& where) {
+  if (key.empty() || key.size() > 6 || key.find_first_not_of("0123456789") != std::string::npos) {
+    where.fail("its key is not a number of CPU units");
+  }
+  return std::stoll(key);
+}
+
+using FargateSizes = std::map<std::int64_t, std::vector<std::int64_t>>;
+
+std::string fargate_default(const Fact& fact, const FargateSizes& sizes) {
+  fact.allow_only({"environment", "cpu", "memory"});
+  const std::int64_t cpu = fact.at("cpu").integer();
+  const std::int64_t memory = fact.at("memory").integer();
+  const auto size = sizes.find(cpu);
+  if (size == sizes.end() || !std::ranges::binary_search(size->second, memory)) {
+    fact.fail("not a pair of `sizes`");
+  }
+  return fmt::format("{{{}, {}, {}}}", text_literal(fact.at("environment").string()), cpu, memory);
+}
+
+void lay_out_fargate(const FactFile& file, Definitions& definitions) {
+  FargateSizes sizes;
+  for (const auto& [cpu, memories] : file.root().at("sizes").entries()) {
+    sizes[cpu_units(cpu, memories)] = memories.integers();
+  }
+  std::vector<std::string> rows;
+  for (const auto& [cpu, memories] : sizes) {
+    rows.push_back(fmt::format("{{{}, {}}}", cpu, definitions.integers(memories)));
+  }
+  definitions.table("FargateSize", "fargate_sizes", rows);
+
+  std::map<std::string, std::string> defaults;
+  const Fact list = file.root().at("defaults");
+  for (const Fact& fact : list.items()) {
+    const bool is_new =
+        defaults.emplace(fact.at("environment").string(), fargate_default(fact, sizes)).second;
+    if (!is_new) fact.fail("an environment twice");
+  }
+  if (!defaults.contains("")) list.fail("has no entry for every other environment (\"environment\": \"\")");
+  rows.clear();
+  for (const auto& [environment, row] : defaults) rows.push_back(row);
+  definitions.table("FargateDefault", "fargate_defaults", rows);
+}
+
+constexpr std::string_view endpoint_uses[] = {"start", "runtime", "models", "secrets", "code"};
+
+void lay_out_endpoint_services(const FactFile& file, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const auto& [name, service] : file.root().at("services").entries()) {
+    service.allow_only({"gateway", "used_for", "why"});
+    rows.push_back(fmt::format("{{{}, {}, EndpointService::Use::{}, {}}}", text_literal(name),
+                               service.at("gateway").boolean(), one_of(service.at("used_for"), endpoint_uses),
+                               text_literal(service.at("why").string())));
+  }
+  definitions.table("EndpointService", "endpoint_services", rows);
+}
+
+void lay_out_log_retention(const FactFile& file, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const std::int64_t days : file.root().at("days").integers()) rows.push_back(std::to_string(days));
+  definitions.table("std::int64_t", "log_retention_days", rows);
+}
+
+void lay_out_bedrock(const FactFile& file, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const std::string& prefix : file.root().at("inference_profile_prefixes").strings()) {
+    rows.push_back(text_literal(prefix));
+  }
+  definitions.table("std::string_view", "inference_profile_prefixes", rows);
+}
+
+void lay_out_secrets(const FactFile& file, Definitions& definitions) {
+  const Fact root = file.root();
+  definitions.table("SecretSigns", "secret_signs",
+                    {fmt::format("{{{}, {}, {}}}", definitions.names(root.at("key_words").strings()),
+                                 definitions.names(root.at("harmless_words").strings()),
+                                 definitions.names(root.at("value_patterns").strings()))});
+}
+
+constexpr std::string_view kinds[] = {"any",     "string", "integer", "number",
+                                      "boolean", "array",  "object",  "map"};
+
+std::string schema(const Fact& form, Definitions& definitions);
+
+std::string member_list(const Fact& members, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const auto& [name, form] : members.entries()) {
+    rows.push_back(fmt::format("{{{}, {}}}", text_literal(name), schema(form, definitions)));
+  }
+  return definitions.list("PropertySchema::Member", "members", rows);
+}
+
+void expect_members(const std::optional<Fact>& required, const std::optional<Fact>& members) {
+  if (!required) return;
+  for (const Fact& name : required->items()) {
+    if (!members || !members->find(name.string())) name.fail("required, but not among the members");
+  }
+}
+
+/// Address of the PropertySchema that says what the form says.
+std::string schema(const Fact& form, Definitions& definitions) {
+  form.allow_only(
+      {"kind", "enum", "numbers", "pattern", "key_pattern", "min", "max", "items", "members", "required"});
+  const auto text = [&](const char* key) {
+    const std::optional<Fact> fact = form.find(key);
+    return fact ? text_literal(fact->string()) : "{}";
+  };
+  const auto bound = [&](const char* key) {
+    const std::optional<Fact> fact = form.find(key);
+    return fact ? fact->integer() : -1;
+  };
+  const std::optional<Fact> values = form.find("enum");
+  const std::optional<Fact> numbers = form.find("numbers");
+  const std::optional<Fact> items = form.find("items");
+  const std::optional<Fact> members = form.find("members");
+  const std::optional<Fact> required = form.find("required");
+  expect_members(required, members);
+  if (bound("max") != -1 && bound("min") > bound("max")) form.fail("`min` is over `max`");
+  const std::string initialiser = fmt::format(
+      "{{PropertySchema::Kind::{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", one_of(form.at("kind"), kinds),
+      values ? definitions.names(values->strings()) : "{}",
+      numbers ? definitions.integers(numbers->integers()) : "{}", text("pattern"), text("key_pattern"),
+      bound("min"), bound("max"), items ? schema(*items, definitions) : "nullptr",
+      members ? member_list(*members, definitions) : "{}",
+      required ? definitions.names(required->strings()) : "{}");
+  return definitions.schema(initialiser);
+}
+
+std::string resource_type(const std::string& name, const Fact& type, Definitions& definitions) {
+  type.allow_only(
+      {"properties", "required", "create_only", "conditional_create_only", "read_only", "attributes"});
+  const Fact properties = type.at("properties");
+  const Fact required = type.at("required");
+  expect_members(required, properties);
+  const std::string object =
+      fmt::format("{{PropertySchema::Kind::object, {{}}, {{}}, {{}}, {{}}, -1, -1, nullptr, {}, {}}}",
+                  member_list(properties, definitions), definitions.names(required.strings()));
+  return fmt::format("{{{}, {}, {}, {}, {}, {}}}", text_literal(name), definitions.schema(object),
+                     definitions.names(type.at("create_only").strings()),
+                     definitions.names(type.at("conditional_create_only").strings()),
+                     definitions.names(type.at("read_only").strings()),
+                     definitions.names(type.at("attributes").strings()));
+}
+
+void lay_out_resource_types(const FactFile& file, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const auto& [name, type] : file.root().at("types").entries()) {
+    rows.push_back(resource_type(name, type, definitions));
+  }
+  definitions.table("ResourceType", "resource_types", rows);
+}
+
+void lay_out_fixed_texts(const fs::path& folder, Definitions& definitions) {
+  std::map<std::string, std::string> rows;
+  if (fs::is_directory(folder)) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+      if (!entry.is_regular_file()) continue;
+      const std::string path = entry.path().lexically_relative(folder).generic_string();
+      const std::string text = read_file(entry.path());
+      // The length is given, since a literal would end at the first zero byte.
+      rows[path] = fmt::format("{{{}, std::string_view({}, {})}}", text_literal(path), text_literal(text),
+                               text.size());
+    }
+  }
+  std::vector<std::string> sorted;
+  for (const auto& [path, row] : rows) sorted.push_back(row);
+  definitions.table("FixedText", "fixed_texts", sorted);
+}
+
+std::string tables_cpp(const fs::path& config, const fs::path& templates) {
+  Definitions definitions;
+  lay_out_regions(FactFile(config / "regions.json"), FactFile(config / "partitions.json"), definitions);
+  lay_out_fargate(FactFile(config / "fargate.json"), definitions);
+  lay_out_endpoint_services(FactFile(config / "vpc_endpoint_services.json"), definitions);
+  lay_out_log_retention(FactFile(config / "log_retention.json"), definitions);
+  lay_out_bedrock(FactFile(config / "bedrock.json"), definitions);
+  lay_out_secrets(FactFile(config / "secrets.json"), definitions);
+  lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);
+  lay_out_fixed_texts(templates, definitions);
+  return definitions.source();
+}
+
+bool is_identifier(const std::string& name) {
+  static constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz_";
+  static constexpr std::string_view rest = "abcdefghijklmnopqrstuvwxyz_0123456789";
+  return letters.find(name.front()) != letters.npos && name.find_first_not_of(rest) == std::string::npos;
+}
+
+void flatten(const Fact& group, const std::string& prefix, std::map<std::string, std::int64_t>& limits) {
+  for (const auto& [key, fact] : group.entries()) {
+    if (key.empty() || !is_identifier(key)) fact.fail("not a name in snake_case");
+    const std::string name = prefix.empty() ? key : prefix + "_" + key;
+    if (fact.is_object()) {
+      flatten(fact, name, limits);
+    } else if (!limits.emplace(name, fact.integer()).second) {
+      fact.fail(fmt::format("`{}` is there twice", name));
+    }
+  }
+}
+
+std::string limits_hpp(const FactFile& file) {
+  std::map<std::string, std::int64_t> limits;
+  flatten(file.root(), "", limits);
+  std::string text =
+      "#pragma once\n\n// Written by generate_tables from config/limits.json, which names the sources.\n\n"
+      "#include <cstdint>\n\nnamespace agentcore::limits {\n\n";
+  for (const auto& [name, value] : limits) {
+    text += fmt::format("inline constexpr std::int64_t {} = {};\n", name, value);
+  }
+  return text + "\n}  // namespace agentcore::limits\n";
+}
+
+/// An unchanged file keeps its time, so that nothing that includes it is compiled again.
+void write_if_changed(const fs::path& path, const std::string& text) {
+  if (fs::exists(path) && read_file(path) == text) return;
+  fs::create_directories(path.parent_path());
+  std::ofstream stream(path, std::ios::binary);
+  stream << text;
+  if (!stream.flush()) throw FactError(fmt::format("{}: cannot be written", path.string()));
+}
+
+void run(const fs::path& config, const fs::path& templates, const fs::path& out) {
+  const std::string limits = limits_hpp(FactFile(config / "limits.json"));
+  const std::string tables = tables_cpp(config, templates);
+  write_if_changed(out / "agentcore" / "limits.hpp", limits);
+  write_if_changed(out / "tables.cpp", tables);
+}
+
+}  // namespace
+}  // namespace agentcore::generate
+
+int main(int argc, char** argv) {
+  if (argc != 4) {
+    std::fputs("usage: generate_tables CONFIG_DIR TEMPLATES_DIR OUT_DIR\n", stderr);
+    return 64;
+  }
+  try {
+    agentcore::generate::run(argv[1], argv[2], argv[3]);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "generate_tables: %s\n", error.what());
+    return 1;
+  }
+  return 0;
+}

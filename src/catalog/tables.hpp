@@ -1,0 +1,26 @@
+#pragma once
+
+// The tables that generate/generate_tables.cpp lays out at build time from config/ and templates/.
+// Every one is constant data, sorted by name (bytewise) for binary search.
+
+#include "agentcore/catalog.hpp"
+
+namespace agentcore::catalog::tables {
+
+struct FixedText {
+  std::string_view path;  ///< below templates/, with '/'
+  std::string_view text;
+};
+
+extern const std::span<const Region> regions;
+extern const std::span<const Partition> partitions;
+extern const std::span<const FargateSize> fargate_sizes;
+extern const std::span<const FargateDefault> fargate_defaults;  ///< "", the default of all others, is first
+extern const std::span<const EndpointService> endpoint_services;
+extern const std::span<const std::int64_t> log_retention_days;
+extern const Names inference_profile_prefixes;
+extern const std::span<const SecretSigns> secret_signs;  ///< one
+extern const std::span<const ResourceType> resource_types;
+extern const std::span<const FixedText> fixed_texts;
+
+}  // namespace agentcore::catalog::tables

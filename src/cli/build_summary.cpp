@@ -1,0 +1,94 @@
+#include "cli/build_summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "agentcore/limits.hpp"
+
+namespace agentcore::cli {
+namespace {
+
+std::string shell_quoted(const std::string& word) {
+  const auto is_safe = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_./-=:@%+,").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_safe)) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+bool is_over_inline_limit(const EmittedStack& emitted) {
+  return emitted.file.text.size() > static_cast<std::size_t>(limits::template_body_inline_bytes);
+}
+
+std::string stack_lines(const Build& build) {
+  std::string text;
+  for (const EmittedStack& emitted : build.stacks) {
+    text += fmt::format("  {:<10} {} resources, {} outputs, {} bytes: {}\n", emitted.stack.name,
+                        emitted.stack.body.resources.size(), emitted.stack.body.outputs.size(),
+                        emitted.file.text.size(), emitted.file.name);
+  }
+  for (const Synthesis::LeftOut& left_out : build.left_out) {
+    text += fmt::format("  {:<10} left out: {}\n", left_out.name, left_out.why);
+  }
+  return text;
+}
+
+std::string deploy_command(const Project& project, const EmittedStack& emitted, const std::string& folder) {
+  const std::string path = shell_quoted(folder + "/" + emitted.file.name);
+  std::string command = fmt::format("  aws cloudformation deploy --region {} --stack-name {} --template-file {}",
+                                    *project.region, emitted.stack.stack_name, path);
+  const auto& resources = emitted.stack.body.resources;
+  const bool has_role = std::any_of(resources.begin(), resources.end(),
+                                    [](const Resource& resource) { return resource.type == "AWS::IAM::Role"; });
+  if (has_role) command += " --capabilities CAPABILITY_NAMED_IAM";
+  if (is_over_inline_limit(emitted)) command += " --s3-bucket BUCKET";
+  return command + "\n";
+}
+
+/// Images that must be there before the agentcore stack: those of the config's own repositories.
+std::string push_lines(const Project& project) {
+  std::set<std::string> images;
+  for (const Runtime& runtime : project.runtimes) {
+    const Artifact& artifact = runtime.artifact;
+    if (!artifact.repository_index) continue;
+    if (artifact.container_uri) {
+      images.insert(artifact.container_uri->value.text);
+      continue;
+    }
+    const std::string account = project.account_id ? project.account_id->value.text : "ACCOUNT";
+    images.insert(fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}{}", account, *project.region, **artifact.repository,
+                              artifact.digest ? "@" + **artifact.digest : ":" + **artifact.tag));
+  }
+  std::string text;
+  for (const std::string& image : images) text += fmt::format("  # push the image (linux/arm64) now: {}\n", image);
+  return text;
+}
+
+std::string next_commands(const Project& project, const Build& build, const std::string& folder) {
+  std::string text = "next:\n";
+  for (const EmittedStack& emitted : build.stacks) {
+    if (emitted.stack.name == "agentcore") text += push_lines(project);
+    text += deploy_command(project, emitted, folder);
+  }
+  if (std::any_of(build.stacks.begin(), build.stacks.end(), is_over_inline_limit)) {
+    text += fmt::format("  # a template over {} bytes goes through an S3 bucket: put its name for BUCKET\n",
+                        limits::template_body_inline_bytes);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string build_summary(const Project& project, const Build& build, const std::string& folder,
+                          const WriteResult& written) {
+  std::string head = fmt::format("{}: {} written, {} unchanged", folder, written.written.size(), written.unchanged.size());
+  if (!written.removed.empty()) head += fmt::format(", removed {}", fmt::join(written.removed, " "));
+  return head + "\n" + stack_lines(build) + next_commands(project, build, folder);
+}
+
+}  // namespace agentcore::cli

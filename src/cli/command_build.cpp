@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/Option.hpp>
+#include <CLI/Validators.hpp>
+#include <map>
+
+#include "cli/build_summary.hpp"
+#include "cli/commands.hpp"
+#include "cli/diagnostic_options.hpp"
+#include "decode/suggestion.hpp"
+
+namespace agentcore::cli {
+namespace {
+
+struct Options {
+  std::string config;
+  std::string output;
+  std::string stack;
+  Format format = Format::json;
+  DiagnosticOptions diagnostics;
+};
+
+const std::map<std::string, Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}};
+
+void expect_sound(const Options& options) {
+  static const std::vector<std::string_view> names = {"network", "security", "storage", "agentcore"};
+  const bool to_stdout = options.output.empty() || options.output == "-";
+  if (!options.stack.empty() && std::find(names.begin(), names.end(), options.stack) == names.end()) {
+    throw UsageError{fmt::format("--stack {}: the stacks are {}", options.stack, one_of(names))};
+  }
+  if (!options.stack.empty() && !to_stdout) {
+    throw UsageError{"--stack prints one template on standard output; leave out -o, or redirect it"};
+  }
+  if (options.stack.empty() && options.output == "-") {
+    throw UsageError{"-o - prints one template; say which with --stack"};
+  }
+}
+
+/// `--stack NAME`: the template alone, on standard output.
+int print_stack(const Options& options, const Build& build) {
+  for (const EmittedStack& emitted : build.stacks) {
+    if (emitted.stack.name != options.stack) continue;
+    print(stdout, emitted.file.text);
+    return fine;
+  }
+  for (const Synthesis::LeftOut& left_out : build.left_out) {
+    if (left_out.name != options.stack) continue;
+    fmt::print(stderr, "agentcore-synth: the config has no {} stack: {}\n", left_out.name, left_out.why);
+  }
+  return failed;
+}
+
+WriteResult write(const std::string& folder, const Build& build, Diagnostics& diagnostics) {
+  std::vector<OutputFile> files;
+  for (const EmittedStack& emitted : build.stacks) files.push_back(emitted.file);
+  files.push_back(build.manifest);
+  return write_folder(folder, files, diagnostics);
+}
+
+int run(const Options& options) {
+  expect_sound(options);
+  Diagnostics diagnostics;
+  std::vector<Config> configs;
+  const Config& config = configs.emplace_back(load(options.config, diagnostics));
+  std::optional<Build> build;
+  if (config.project) {
+    spdlog::debug("{}: {} runtimes", options.config, config.project->runtimes.size());
+    build = compile(*config.project, options.format, diagnostics);
+  }
+  if (options.diagnostics.strict) diagnostics.promote_warnings();
+  const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
+  WriteResult written;
+  const bool to_folder = build && !diagnostics.has_errors() && options.stack.empty();
+  if (to_folder) written = write(folder, *build, diagnostics);
+  options.diagnostics.show(diagnostics, configs, stderr);
+  const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
+  if (diagnostics.has_errors()) {
+    if (text) fmt::print(stderr, "nothing was written: {}\n", tally(diagnostics));
+    return failed;
+  }
+  if (!to_folder) return print_stack(options, *build);
+  if (text) print(stderr, build_summary(*config.project, *build, folder, written));
+  return fine;
+}
+
+std::function<int()> set_up(CLI::App& parser) {
+  auto options = std::make_shared<Options>();
+  parser.add_option("CONFIG", options->config, "YAML config, or - for standard input")->required();
+  parser.add_option("-o,--output", options->output, "Folder to write, as a whole or not at all (default agentcore.out)")
+      ->type_name("DIR");
+  parser.add_option("--stack", options->stack, "Print one template on standard output: network, security, storage or agentcore")
+      ->type_name("NAME");
+  parser.add_option("--format", options->format, "Form of the templates: json (default) or yaml")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->type_name("FORM");
+  options->diagnostics.add_to(parser);
+  return [options] { return run(*options); };
+}
+
+constexpr std::string_view manual = R"(Writes <stack>.template.json for each stack and a manifest.json (an AWS CDK cloud assembly).
+Findings, the summary and the next commands go to standard error.
+
+Examples:
+  agentcore-synth build config.yaml
+  agentcore-synth build config.yaml -o out --format yaml
+  agentcore-synth build config.yaml --stack security > security.template.json)";
+
+}  // namespace
+
+const Command build_command{"build", "Write the CloudFormation templates of a config", manual, set_up};
+
+}  // namespace agentcore::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <functional>
+#include <string_view>
+
+namespace agentcore::cli {
+
+/// Exit codes are part of the interface. 2 is kept for `diff --exit-code`.
+enum ExitCode : int { fine = 0, failed = 1, wrong_usage = 64 };
+
+/// A command line that cannot be carried out; ends the program with wrong_usage.
+struct UsageError {
+  std::string message;
+};
+
+/// One command: a file command_<name>.cpp, and a row in commands.cpp.
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view manual;  ///< printed below the options by --help
+  /// Adds the command's options to its parser and returns what runs it, which returns the exit code.
+  std::function<int()> (*set_up)(CLI::App& parser);
+};
+
+extern const Command build_command;
+extern const Command validate_command;
+extern const Command rules_command;
+extern const Command explain_command;
+extern const Command reference_command;
+
+/// Parses the command line and runs the command. Returns the exit code; no exception leaves it.
+int run(int argc, char** argv);
+
+}  // namespace agentcore::cli

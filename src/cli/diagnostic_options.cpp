@@ -1,0 +1,68 @@
+#include "cli/diagnostic_options.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/Option.hpp>
+#include <CLI/Validators.hpp>
+#include <cstdlib>
+#include <map>
+#include <string_view>
+
+namespace agentcore::cli {
+namespace {
+
+const std::map<std::string, DiagnosticOptions::Form> forms = {{"text", DiagnosticOptions::Form::text},
+                                                              {"json", DiagnosticOptions::Form::json}};
+const std::map<std::string, DiagnosticOptions::Color> colors = {{"auto", DiagnosticOptions::Color::automatic},
+                                                                {"always", DiagnosticOptions::Color::always},
+                                                                {"never", DiagnosticOptions::Color::never}};
+
+/// Set to something that is not empty; CLICOLOR_FORCE=0 counts as not set.
+bool is_set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+void add_tally(std::string& text, std::size_t count, std::string_view what) {
+  if (count == 0) return;
+  text += fmt::format("{}{} {}{}", text.empty() ? "" : ", ", count, what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void DiagnosticOptions::add_to(CLI::App& parser) {
+  parser.add_option("--diagnostics", form, "How findings are shown: text (default) or json")
+      ->transform(CLI::CheckedTransformer(forms))
+      ->type_name("FORM");
+  parser.add_option("--color", color, "Colour: auto (default), always or never; NO_COLOR and CLICOLOR_FORCE count")
+      ->transform(CLI::CheckedTransformer(colors))
+      ->type_name("WHEN");
+  parser.add_flag("--strict", strict, "Turn warnings into errors");
+}
+
+bool DiagnosticOptions::use_color(std::FILE* stream) const {
+  if (color != Color::automatic) return color == Color::always;
+  if (is_set("NO_COLOR")) return false;
+  if (is_set("CLICOLOR_FORCE") && std::string_view(std::getenv("CLICOLOR_FORCE")) != "0") return true;
+  const char* terminal = std::getenv("TERM");
+  return ::isatty(::fileno(stream)) == 1 && terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
+void DiagnosticOptions::show(Diagnostics& diagnostics, const std::vector<Config>& configs, std::FILE* stream) const {
+  if (strict) diagnostics.promote_warnings();
+  print(stream, form == Form::json ? render_json(diagnostics, path_finder(configs))
+                                   : render_text(diagnostics, use_color(stream)));
+}
+
+std::string tally(const Diagnostics& diagnostics) {
+  std::string text;
+  add_tally(text, diagnostics.count(Severity::error), "error");
+  add_tally(text, diagnostics.count(Severity::warning), "warning");
+  add_tally(text, diagnostics.count(Severity::note), "note");
+  return text.empty() ? "no problems" : text;
+}
+
+void print(std::FILE* stream, const std::string& text) { std::fwrite(text.data(), 1, text.size(), stream); }
+
+}  // namespace agentcore::cli

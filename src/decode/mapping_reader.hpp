@@ -1,0 +1,160 @@
+#pragma once
+
+// Reads one mapping into one described struct. The overloads of read() are the kinds of value a key can have;
+// a new kind of value is a new overload here.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agentcore/document.hpp"
+#include "agentcore/model/field.hpp"
+#include "agentcore/model/vpc_endpoint.hpp"
+
+namespace agentcore {
+
+template <class T>
+concept Enumeration = requires { EnumNames<T>::rows; };
+
+/// A type with a form of its own, parsed from text.
+template <class T>
+concept Parsed = requires(std::string_view text) {
+  T::form;
+  T::parse(text);
+};
+
+/// Findings and plain scalars: what does not depend on the entity.
+class ValueReader {
+ public:
+  explicit ValueReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  bool is(const Node& node, Node::Kind kind, std::string_view expected);
+  void read_scalar(const Node& node, std::string& value);
+  void read_scalar(const Node& node, std::int64_t& value);
+  void read_scalar(const Node& node, bool& value);
+  void read_scalar(const Node& node, EndpointPolicy& policy);
+
+  template <Enumeration E>
+  void read_scalar(const Node& node, E& value) {
+    if (!is(node, Node::Kind::scalar, "text")) return;
+    std::vector<std::string_view> names;
+    for (const auto& row : EnumNames<E>::rows) {
+      if (row.name == node.text) {
+        value = row.value;
+        return;
+      }
+      names.push_back(row.name);
+    }
+    report_unknown_value(node, names);
+  }
+
+  template <Parsed T>
+    requires(!Enumeration<T>)
+  void read_scalar(const Node& node, T& value) {
+    if (!is(node, Node::Kind::scalar, T::form)) return;
+    if (auto parsed = T::parse(node.text)) {
+      value = *std::move(parsed);
+    } else {
+      report_malformed(node, T::form);
+    }
+  }
+
+  void read(const Node& node, Pairs& pairs);
+
+ protected:
+  void report_unknown_value(const Node& node, const std::vector<std::string_view>& names);
+  void report_malformed(const Node& node, std::string_view form);
+  bool has_value(const Node& node, std::string_view what);
+
+  Diagnostics& diagnostics_;
+};
+
+class MappingReader : public ValueReader {
+ public:
+  /// `header` is the place that opens the mapping; findings about what is missing point there.
+  MappingReader(const Node& mapping, Range header, Diagnostics& diagnostics)
+      : ValueReader(diagnostics), mapping_(mapping), header_(header), taken_(mapping.entries.size(), false) {}
+
+  template <class T>
+  void field(const Field& field, T& target) {
+    known_.push_back(field.key);
+    const Entry* entry = take(field.key);
+    set_place(target, header_);
+    if (entry != nullptr) {
+      read(*entry->value, entry->key->range, target);
+    } else if (field.required) {
+      report_missing(field);
+    }
+  }
+
+  void assigned(const Assigned& attribute);
+
+  /// Reports every key that no field took.
+  void finish();
+
+ private:
+  const Entry* take(std::string_view key);
+  void report_missing(const Field& field);
+
+  template <class T>
+  static void set_place(Located<T>& target, Range header) {
+    target.range = header;
+  }
+  template <class T>
+  static void set_place(T& target, Range header) {
+    if constexpr (requires { target.place; }) target.place = header;
+  }
+
+  template <class T>
+  void read(const Node& node, Range /*key*/, Located<T>& target) {
+    target.range = node.range;
+    target.written = true;
+    read_scalar(node, target.value);
+  }
+
+  template <class T>
+  void read(const Node& node, Range key, std::optional<T>& target) {
+    target.emplace();
+    read(node, key, *target);
+  }
+
+  template <class T>
+  void read(const Node& node, Range /*key*/, std::vector<T>& target) {
+    if (!is(node, Node::Kind::sequence, "a list")) return;
+    target.reserve(node.items.size());
+    for (const Node* item : node.items) {
+      if (has_value(*item, "this entry of the list")) read(*item, item_header(*item), target.emplace_back());
+    }
+  }
+
+  void read(const Node& node, Range /*key*/, Pairs& target) { ValueReader::read(node, target); }
+
+  void read(const Node& node, Range key, VpcEndpoints& target) {
+    target.place = key;
+    target.written = true;
+    if (node.kind == Node::Kind::scalar && node.text == "existing") {
+      target.existing = true;
+    } else if (is(node, Node::Kind::sequence, VpcEndpoints::form)) {
+      read(node, key, target.list);
+    }
+  }
+
+  template <class Entity>
+    requires requires(MappingReader& reader, Entity& entity) { describe(reader, entity); }
+  void read(const Node& node, Range key, Entity& target) {
+    target.place = key;
+    if (!is(node, Node::Kind::mapping, "a mapping")) return;
+    MappingReader reader(node, key, diagnostics_);
+    describe(reader, target);
+    reader.finish();
+  }
+
+  const Node& mapping_;
+  Range header_;
+  std::vector<bool> taken_;
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace agentcore

@@ -1,0 +1,59 @@
+#include "decode/suggestion.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace agentcore {
+namespace {
+
+char folded(char c) { return c == '-' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); }
+
+/// Levenshtein distance, letters compared without case and `-` as `_`.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (folded(a[i]) == folded(b[j]) ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
+    }
+  }
+  return row.back();
+}
+
+bool is_part(std::string_view typed, std::string_view candidate) {
+  return typed.size() >= 3 && (candidate.starts_with(typed) || candidate.ends_with(typed));
+}
+
+}  // namespace
+
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
+  constexpr std::size_t longest_key = 64;  // nobody mistypes more than that
+  if (typed.size() > longest_key) return {};
+  std::string_view best;
+  std::size_t least = std::max<std::size_t>(typed.size() / 3, 1) + 1;
+  for (const std::string_view candidate : candidates) {
+    const std::size_t edits = distance(typed, candidate);
+    if (edits < least) {
+      best = candidate;
+      least = edits;
+    }
+  }
+  if (!best.empty()) return best;
+  const auto part = std::find_if(candidates.begin(), candidates.end(),
+                                 [=](std::string_view candidate) { return is_part(typed, candidate); });
+  return part == candidates.end() ? std::string_view{} : *part;
+}
+
+std::string one_of(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " or " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+}  // namespace agentcore

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace agentcore {
+
+/// The candidate nearest to what was typed, when it is near enough to be meant. Empty: none.
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates);
+
+/// "a, b or c"
+std::string one_of(const std::vector<std::string_view>& names);
+
+}  // namespace agentcore

@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <tuple>
+
+#include "agentcore/diagnostic.hpp"
+
+namespace agentcore {
+
+namespace {
+
+std::string_view file_of(const Diagnostic& diagnostic) {
+  return diagnostic.range ? std::string_view(diagnostic.range.source->name()) : std::string_view{};
+}
+
+}  // namespace
+
+std::string_view to_string(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      return "note";
+  }
+  return "";
+}
+
+void Diagnostic::add_note(std::string text, Range place) { notes.push_back({std::move(text), place}); }
+
+Diagnostic& Diagnostics::report(const RuleInfo& rule, Range range, std::string headline, std::string help) {
+  if (found_.size() >= most_kept) {
+    ++dropped_;
+    if (rule.severity == Severity::error) ++errors_;
+    return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity};
+  }
+  if (help.empty()) help = rule.help;
+  if (rule.severity == Severity::error) ++errors_;
+  return found_.emplace_back(
+      Diagnostic{&rule, range, std::move(headline), std::move(help), {}, rule.severity});
+}
+
+std::size_t Diagnostics::count(Severity severity) const {
+  return static_cast<std::size_t>(
+      std::count_if(found_.begin(), found_.end(), [=](const Diagnostic& d) { return d.severity == severity; }));
+}
+
+std::vector<const Diagnostic*> Diagnostics::sorted() const {
+  std::vector<const Diagnostic*> order;
+  order.reserve(found_.size());
+  for (const Diagnostic& diagnostic : found_) order.push_back(&diagnostic);
+  std::stable_sort(order.begin(), order.end(), [](const Diagnostic* a, const Diagnostic* b) {
+    return std::tuple(file_of(*a), a->range.begin, a->range.end, a->rule->code) <
+           std::tuple(file_of(*b), b->range.begin, b->range.end, b->rule->code);
+  });
+  return order;
+}
+
+void Diagnostics::take(Diagnostic finding) {
+  if (finding.severity == Severity::error) ++errors_;
+  found_.push_back(std::move(finding));
+}
+
+void Diagnostics::take(const Diagnostics& others) {
+  for (const Diagnostic& finding : others.found_) take(finding);
+  concealed_.insert(concealed_.end(), others.concealed_.begin(), others.concealed_.end());
+  dropped_ += others.dropped_;
+}
+
+void Diagnostics::promote_warnings() {
+  for (Diagnostic& diagnostic : found_) {
+    if (diagnostic.severity != Severity::warning) continue;
+    diagnostic.severity = Severity::error;
+    ++errors_;
+  }
+}
+
+}  // namespace agentcore

@@ -1,0 +1,51 @@
+#include <nlohmann/json.hpp>
+
+#include "agentcore/render.hpp"
+
+namespace agentcore {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json position_json(const Source& source, std::uint32_t offset) {
+  const Source::Position at = source.position(offset);
+  return {{"line", at.line}, {"column", at.column}};
+}
+
+Json range_json(const Range& range) {
+  if (!range) return nullptr;
+  return {{"start", position_json(*range.source, range.begin)}, {"end", position_json(*range.source, range.end)}};
+}
+
+Json file_json(const Range& range) { return range ? Json(range.source->name()) : Json(nullptr); }
+
+Json finding_json(const Diagnostic& diagnostic, const PathFinder& path_of) {
+  Json notes = Json::array();
+  for (const Note& note : diagnostic.notes) {
+    notes.push_back({{"text", note.text}, {"file", file_json(note.range)}, {"range", range_json(note.range)}});
+  }
+  return {{"code", diagnostic.rule->code},
+          {"rule", diagnostic.rule->name},
+          {"severity", to_string(diagnostic.severity)},
+          {"headline", diagnostic.headline},
+          {"help", diagnostic.help},
+          {"file", file_json(diagnostic.range)},
+          {"path", diagnostic.range ? path_of(diagnostic.range) : ""},
+          {"range", range_json(diagnostic.range)},
+          {"notes", std::move(notes)}};
+}
+
+}  // namespace
+
+std::string render_json(const Diagnostics& diagnostics, const PathFinder& path_of) {
+  Json findings = Json::array();
+  for (const Diagnostic* diagnostic : diagnostics.sorted()) {
+    findings.push_back(finding_json(*diagnostic, path_of));
+  }
+  // A file name need not be UTF-8: show what can be shown rather than throw.
+  return Json{{"version", 1}, {"findings", std::move(findings)}}.dump(2, ' ', false,
+                                                                      Json::error_handler_t::replace) +
+         "\n";
+}
+
+}  // namespace agentcore

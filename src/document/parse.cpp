@@ -1,0 +1,150 @@
+#include <fmt/format.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <array>
+#include <istream>
+#include <streambuf>
+
+#include "agentcore/document.hpp"
+#include "agentcore/limits.hpp"
+#include "diagnostic/text.hpp"
+#include "document/codes.hpp"
+#include "document/tree_builder.hpp"
+
+namespace agentcore {
+namespace {
+
+/// The source as a stream, without the copy that std::istringstream makes.
+class SourceBuffer : public std::streambuf {
+ public:
+  explicit SourceBuffer(const std::string& text) {
+    char* begin = const_cast<char*>(text.data());  // streambuf's interface; only read from
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+Range at(const Source& source, std::size_t begin, std::size_t length = 1) {
+  return {&source, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length)};
+}
+
+/// What yaml-cpp's words mean to somebody who edits the file.
+struct SyntaxHint {
+  std::string_view said;
+  std::string_view headline;
+  std::string_view help;
+};
+
+constexpr std::array<SyntaxHint, 10> hints = {{
+    {"illegal map value", "a `:` is not expected here",
+     "quote a value that holds `: `, and put one key on each line"},
+    {"end of map not found", "the mapping does not go on at this line",
+     "give all keys of a mapping the same indentation, and each key a `:`"},
+    {"end of sequence not found", "the list does not go on at this line",
+     "give all `-` of a list the same indentation"},
+    {"end of map flow not found", "a `{` is not closed", "close it with `}`"},
+    {"end of sequence flow not found", "a `[` is not closed", "close it with `]`"},
+    {"illegal flow end", "a `]` or `}` closes nothing", "remove it, or open it before"},
+    {"illegal block entry", "a `-` is not expected here", "start a list on a line of its own"},
+    {"the referenced anchor is not defined", "the alias names no anchor",
+     "define it before with &name, or quote a text that begins with *"},
+    {"illegal EOF in scalar", "a quoted text is not closed", "close the quote"},
+    {"unknown token", "this character cannot begin a value", "quote the value"},
+}};
+
+SyntaxHint hint_for(std::string_view said) {
+  for (const SyntaxHint& hint : hints) {
+    if (said == hint.said) return hint;
+  }
+  return {said, said, document::yaml_syntax.help};
+}
+
+bool has_tab_indentation(std::string_view line) {
+  const std::size_t indent = line.find_first_not_of(" \t");
+  return indent != std::string_view::npos && line[indent] != '#' && line.substr(0, indent).find('\t') != line.npos;
+}
+
+/// Each line up to `last` that is indented with a tab: the likely cause of a syntax error.
+bool report_tabs(const Source& source, std::uint32_t last, Diagnostics& diagnostics) {
+  bool found = false;
+  for (std::uint32_t line = 1; line <= last; ++line) {
+    const std::string_view text = source.line(line);
+    if (!has_tab_indentation(text)) continue;
+    diagnostics.report(document::tab_indentation, at(source, source.line_begin(line) + text.find('\t')),
+                       "this line is indented with a tab");
+    found = true;
+  }
+  return found;
+}
+
+void report_syntax(const Source& source, const YAML::Exception& error, Diagnostics& diagnostics) {
+  const auto begin = static_cast<std::uint32_t>(std::max(error.mark.pos, 0));
+  const Source::Position place = source.position(begin);
+  if (report_tabs(source, place.line, diagnostics)) return;
+  const SyntaxHint hint = hint_for(error.msg);
+  diagnostics.report(document::yaml_syntax, at(source, std::min<std::size_t>(begin, source.text().size())),
+                     std::string(hint.headline), std::string(hint.help));
+}
+
+bool is_control(char byte) {
+  return (static_cast<unsigned char>(byte) < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
+}
+
+/// What would make yaml-cpp stop early or read something else than is written.
+bool is_clean_text(const Source& source, Diagnostics& diagnostics) {
+  const std::string& text = source.text();
+  if (text.size() > static_cast<std::size_t>(limits::config_bytes_max)) {
+    diagnostics.report(document::file_too_large, at(source, 0), "the config is larger than 16 MiB");
+    return false;
+  }
+  const auto control = std::find_if(text.begin(), text.end(), is_control);
+  const std::size_t invalid = text::find_invalid_utf8(text);
+  if (invalid == std::string::npos && control == text.end()) return true;
+  const auto control_at = static_cast<std::size_t>(control - text.begin());
+  if (invalid < control_at) {
+    diagnostics.report(document::not_utf8, at(source, invalid),
+                       fmt::format("byte 0x{:02X} is not valid UTF-8", static_cast<unsigned char>(text[invalid])));
+  } else {
+    diagnostics.report(document::control_character, at(source, control_at),
+                       fmt::format("the control character 0x{:02X} stands here", *control));
+  }
+  return false;
+}
+
+bool build_tree(Document& document, Diagnostics& diagnostics) {
+  SourceBuffer buffer(document.source().text());
+  std::istream stream(&buffer);
+  TreeBuilder builder(document, diagnostics);
+  try {
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+    return true;
+  } catch (const YAML::Exception& error) {
+    report_syntax(document.source(), error, diagnostics);
+  } catch (const TreeBuilder::Stop&) {
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Document> parse_document(const Source& source, Diagnostics& diagnostics) {
+  if (!is_clean_text(source, diagnostics)) return std::nullopt;
+  Document document(source);
+  if (!build_tree(document, diagnostics)) return std::nullopt;
+  if (!document.has_content()) {
+    diagnostics.report(document::empty_config, at(source, 0, 0), "the config is empty");
+    return std::nullopt;
+  }
+  return document;
+}
+
+std::vector<const RuleInfo*> document_rules() {
+  using namespace document;
+  return {&file_unreadable, &file_too_large,  &not_utf8,    &control_character, &yaml_syntax,
+          &tab_indentation, &duplicate_key,   &second_document, &too_deep,      &alias_expansion,
+          &alias_cycle,     &unknown_tag,     &key_not_text, &merge_not_mapping, &empty_config};
+}
+
+}  // namespace agentcore

@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include "agentcore/document.hpp"
+
+namespace agentcore {
+namespace {
+
+bool holds(const Range& outer, const Range& inner) {
+  return outer.source == inner.source && outer.begin <= inner.begin && inner.begin < std::max(outer.end, outer.begin + 1);
+}
+
+/// The child of `node` at the place, and the path step to it. nullptr: none.
+const Node* step(const Node& node, const Range& range, std::string& path) {
+  for (const Entry& entry : node.entries) {
+    if (!holds(entry.key->range, range) && !holds(entry.value->range, range)) continue;
+    path += fmt::format("{}{}", path.empty() ? "" : ".", entry.key->text);
+    return holds(entry.key->range, range) ? nullptr : entry.value;
+  }
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const bool at_header = holds(item_header(*node.items[i]), range);
+    if (!at_header && !holds(node.items[i]->range, range)) continue;
+    path += fmt::format("[{}]", i);
+    return at_header ? nullptr : node.items[i];
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string Document::path_at(const Range& range) const {
+  std::string path;
+  for (const Node* node = root_; node != nullptr;) node = step(*node, range, path);
+  return path;
+}
+
+Range item_header(const Node& item) {
+  const std::string_view before(item.range.source->text().data(), item.range.begin);
+  const std::size_t dash = before.find_last_not_of(" \t\r\n");
+  if (dash == std::string_view::npos || before[dash] != '-') return {item.range.source, item.range.begin, item.range.begin + 1};
+  return {item.range.source, static_cast<std::uint32_t>(dash), static_cast<std::uint32_t>(dash + 1)};
+}
+
+}  // namespace agentcore

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/mark.h>
+
+#include <string>
+#include <vector>
+
+#include "agentcore/document.hpp"
+#include "document/seen_keys.hpp"
+
+namespace agentcore {
+
+/// Builds the tree from yaml-cpp's events, which, unlike its Node, keep duplicate keys, quoting and marks.
+class TreeBuilder : public YAML::EventHandler {
+ public:
+  /// Thrown when there is no use in reading on; the finding is reported already.
+  struct Stop {};
+
+  TreeBuilder(Document& document, Diagnostics& diagnostics);
+
+  void OnDocumentStart(const YAML::Mark& mark) override;
+  void OnDocumentEnd() override;
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override;
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override;
+  void OnSequenceEnd() override;
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override;
+  void OnMapEnd() override;
+
+ private:
+  struct Open {
+    Node* node;
+    YAML::anchor_t anchor;
+    std::size_t first_child;  // in children_
+  };
+
+  Node* make(Node::Kind kind, std::uint32_t begin, std::uint32_t end);
+  std::string_view keep(std::string_view text);
+  std::uint32_t content_begin(const YAML::Mark& mark) const;
+  void refuse_tag(const YAML::Mark& mark, const std::string& tag);
+  void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor);
+  Open close();
+  void add(const Node* node, YAML::anchor_t anchor);
+  [[nodiscard]] bool at_key() const;
+  void fill_sequence(Node& node, std::size_t first_child);
+  void fill_mapping(Node& node, std::size_t first_child);
+  void report_duplicate(const Node& key, const Node& earlier);
+  void merge(const Node& value);
+  [[noreturn]] void stop(const RuleInfo& rule, Range range, std::string headline);
+
+  Document& document_;
+  Diagnostics& diagnostics_;
+  std::string_view text_;
+  std::vector<Open> open_;
+  std::vector<const Node*> children_;        // of all open containers, innermost last
+  std::vector<const Node*> anchors_;         // by yaml-cpp's anchor number; nullptr: still open
+  std::vector<Entry> entries_;               // of the mapping being closed; kept for its capacity
+  SeenKeys seen_;                            // its keys
+  std::uint64_t aliased_nodes_ = 0;
+};
+
+}  // namespace agentcore

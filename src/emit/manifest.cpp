@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "agentcore/emit.hpp"
+#include "emit/manifest.hpp"
+
+namespace agentcore {
+namespace {
+
+// Source: the AWS CDK cloud assembly schema; aws-cdk 2.1148 reads this version.
+constexpr std::string_view assembly_version = "36.0.0";
+
+// Marks a manifest as ours; CDK ignores the libraries it does not know.
+constexpr std::string_view our_library = "agentcore-synth";
+constexpr std::string_view our_library_version = "1";
+
+Json stack_artifact(const Project& project, const std::vector<Stack>& stacks, const Stack& stack, Format format) {
+  const std::string account = project.account_id ? project.account_id->value.text : "unknown-account";
+  Json artifact = {{"type", "aws:cloudformation:stack"},
+                   {"environment", fmt::format("aws://{}/{}", account, *project.region)},
+                   {"properties",
+                    {{"templateFile", template_file_name(stack, format)}, {"stackName", stack.stack_name}}}};
+  for (const Stack& other : stacks) {
+    const bool needed = std::find(stack.depends_on.begin(), stack.depends_on.end(), other.name) != stack.depends_on.end();
+    if (needed) artifact["dependencies"].push_back(other.stack_name);
+  }
+  artifact["displayName"] = stack.stack_name;
+  return artifact;
+}
+
+bool is_template_name(std::string_view name) {
+  return name.find('/') == std::string_view::npos &&
+         (name.ends_with(".template.json") || name.ends_with(".template.yaml"));
+}
+
+}  // namespace
+
+std::string template_file_name(const Stack& stack, Format format) {
+  return stack.name + (format == Format::json ? ".template.json" : ".template.yaml");
+}
+
+OutputFile assembly_manifest(const Project& project, const std::vector<Stack>& stacks, Format format) {
+  Json manifest = {{"version", assembly_version}, {"artifacts", Json::object()}};
+  for (const Stack& stack : stacks) {
+    manifest["artifacts"][stack.stack_name] = stack_artifact(project, stacks, stack, format);
+  }
+  manifest["runtime"] = {{"libraries", {{our_library, our_library_version}}}};
+  return {std::string(manifest_name), manifest.dump(2) + "\n"};
+}
+
+std::optional<std::vector<std::string>> templates_of_manifest(const std::string& text) {
+  const Json manifest = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const Json::json_pointer mark(fmt::format("/runtime/libraries/{}", our_library));
+  if (!manifest.is_object() || !manifest.contains(mark)) return std::nullopt;
+  std::vector<std::string> names;
+  if (!manifest.contains("artifacts") || !manifest["artifacts"].is_object()) return names;
+  for (const Json& artifact : manifest["artifacts"]) {
+    const std::string name = artifact.is_object() ? artifact.value(Json::json_pointer("/properties/templateFile"), "") : "";
+    if (is_template_name(name)) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace agentcore

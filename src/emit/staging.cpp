@@ -1,0 +1,137 @@
+#include "emit/staging.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+namespace agentcore {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view marker = ".staging-";
+constexpr mode_t default_mode = 0777;
+
+[[noreturn]] void fail(const fs::path& path) {
+  throw fs::filesystem_error("cannot write", path, std::error_code(errno, std::system_category()));
+}
+
+/// A folder opened and locked; -1 where another process holds it or it is gone.
+int lock_folder(const fs::path& folder) {
+  const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0) return -1;
+  if (::flock(handle, LOCK_EX | LOCK_NB) == 0) return handle;
+  ::close(handle);
+  return -1;
+}
+
+std::string prefix_of(const fs::path& target) { return fmt::format(".{}{}", target.filename().string(), marker); }
+
+mode_t mode_for(const fs::path& target) {
+  struct stat status {};
+  if (::stat(target.c_str(), &status) == 0) return status.st_mode & 07777U;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return default_mode & ~mask;
+}
+
+void link_or_copy(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::create_hard_link(from, to, error);
+  if (error) fs::copy_file(from, to);
+}
+
+void take_over(const fs::path& from, const fs::path& to) {
+  if (fs::is_symlink(fs::symlink_status(from))) {
+    fs::copy_symlink(from, to);
+  } else if (fs::is_directory(from)) {
+    fs::create_directory(to, from);
+    for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
+      take_over(entry.path(), to / entry.path().filename());
+    }
+  } else {
+    link_or_copy(from, to);
+  }
+}
+
+}  // namespace
+
+Staging::Staging(fs::path target) : target_(std::move(target)) {
+  fs::create_directories(target_.parent_path());
+  remove_abandoned();
+  make();
+}
+
+Staging::~Staging() {
+  std::error_code ignored;  // what cannot be removed now is removed by the next build
+  fs::remove_all(folder_, ignored);
+  if (lock_ >= 0) ::close(lock_);
+}
+
+/// A process that was killed left its folder behind; the lock went with the process.
+void Staging::remove_abandoned() const {
+  const std::string prefix = prefix_of(target_);
+  for (const fs::directory_entry& entry : fs::directory_iterator(target_.parent_path())) {
+    if (!entry.path().filename().string().starts_with(prefix)) continue;
+    const int lock = lock_folder(entry.path());
+    if (lock < 0) continue;
+    std::error_code ignored;
+    fs::remove_all(entry.path(), ignored);
+    ::close(lock);
+  }
+}
+
+void Staging::make() {
+  std::string name = (target_.parent_path() / (prefix_of(target_) + "XXXXXX")).string();
+  if (::mkdtemp(name.data()) == nullptr) fail(target_.parent_path());
+  folder_ = name;
+  lock_ = lock_folder(folder_);
+  if (::chmod(folder_.c_str(), mode_for(target_)) != 0) fail(folder_);
+}
+
+void Staging::write(std::string_view name, std::string_view text) {
+  const fs::path path = folder_ / name;
+  std::FILE* file = std::fopen(path.c_str(), "wbx");
+  if (file == nullptr) fail(path);
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  const int error = errno;
+  const bool closed = std::fclose(file) == 0;  // a full disk may show only here
+  if (written && closed) return;
+  if (!written) errno = error;
+  fail(path);
+}
+
+void Staging::keep_all_but(const std::set<std::string>& names) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(target_)) {
+    const std::string name = entry.path().filename().string();
+    if (!names.contains(name)) take_over(entry.path(), folder_ / name);
+  }
+}
+
+void Staging::commit() {
+  const bool replaces = fs::exists(target_);
+  const unsigned flags = replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+  if (::renameat2(AT_FDCWD, folder_.c_str(), AT_FDCWD, target_.c_str(), flags) == 0) return;
+  if (errno != EINVAL && errno != ENOSYS) fail(target_);
+  exchange_by_rename();  // a file system without the exchange, such as NFS
+}
+
+void Staging::exchange_by_rename() {
+  const fs::path old = folder_.string() + ".old";
+  const bool replaces = fs::exists(target_);
+  if (replaces) fs::rename(target_, old);
+  std::error_code error;
+  fs::rename(folder_, target_, error);
+  if (error && replaces) fs::rename(old, target_);
+  if (error) throw fs::filesystem_error("cannot write", target_, error);
+  if (replaces) fs::rename(old, folder_);
+}
+
+}  // namespace agentcore

@@ -1,0 +1,115 @@
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "agentcore/emit.hpp"
+#include "emit/manifest.hpp"
+#include "emit/staging.hpp"
+
+namespace agentcore {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr RuleInfo unwritable{"AC4001", "output-unwritable", Severity::error, "The output folder can be written.",
+                              "free space or permissions, or choose another folder with -o; nothing was changed",
+                              "POSIX"};
+constexpr RuleInfo not_a_folder{"AC4002", "output-not-a-folder", Severity::error, "The output is a folder.",
+                                "choose another folder with -o", "POSIX"};
+constexpr RuleInfo holds_working_folder{
+    "AC4003", "output-holds-working-folder", Severity::error,
+    "The output folder is one of its own, since a build replaces it as a whole.",
+    "name a folder below this one with -o, such as -o agentcore.out", "the design of atomic builds"};
+constexpr RuleInfo foreign_assembly{
+    "AC4004", "output-foreign-assembly", Severity::error,
+    "The output folder does not hold the cloud assembly of another tool.",
+    "choose another folder with -o; this one holds a manifest.json that agentcore-synth did not write",
+    "the AWS CDK cloud assembly"};
+
+/// Content of a regular file; nothing for whatever is no such file or cannot be read.
+std::optional<std::string> content(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(fs::symlink_status(path, error))) return std::nullopt;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+bool holds(const fs::path& folder, const fs::path& inner) {
+  const auto [at, rest] = std::mismatch(folder.begin(), folder.end(), inner.begin(), inner.end());
+  return at == folder.end();
+}
+
+/// Whether a build may replace the folder. `folder` has its links followed.
+bool is_ours_to_replace(const fs::path& folder, Diagnostics& diagnostics) {
+  if (holds(folder, fs::current_path())) {
+    diagnostics.report(holds_working_folder, {}, fmt::format("{} is the current folder or holds it", folder.string()));
+    return false;
+  }
+  if (fs::exists(folder) && !fs::is_directory(folder)) {
+    diagnostics.report(not_a_folder, {}, fmt::format("{} is not a folder", folder.string()));
+    return false;
+  }
+  const std::optional<std::string> manifest = content(folder / manifest_name);
+  if (!manifest || templates_of_manifest(*manifest)) return true;
+  diagnostics.report(foreign_assembly, {}, fmt::format("{} holds the manifest.json of another tool", folder.string()));
+  return false;
+}
+
+/// Templates of the last build that are still there and that this build lacks.
+std::vector<std::string> outdated(const fs::path& folder, const std::set<std::string>& current) {
+  std::vector<std::string> names;
+  const std::optional<std::string> manifest = content(folder / manifest_name);
+  if (!manifest) return names;
+  for (const std::string& name : templates_of_manifest(*manifest).value_or(std::vector<std::string>{})) {
+    if (!current.contains(name) && fs::exists(fs::symlink_status(folder / name))) names.push_back(name);
+  }
+  return names;
+}
+
+WriteResult compare(const fs::path& folder, const std::vector<OutputFile>& files) {
+  WriteResult result;
+  std::set<std::string> current;
+  for (const OutputFile& file : files) {
+    current.insert(file.name);
+    (content(folder / file.name) == file.text ? result.unchanged : result.written).push_back(file.name);
+  }
+  result.removed = outdated(folder, current);
+  return result;
+}
+
+void replace(const fs::path& folder, const std::vector<OutputFile>& files, const WriteResult& result) {
+  std::set<std::string> replaced(result.written.begin(), result.written.end());
+  Staging staging(folder);
+  for (const OutputFile& file : files) {
+    if (replaced.contains(file.name)) staging.write(file.name, file.text);
+  }
+  replaced.insert(result.removed.begin(), result.removed.end());
+  if (fs::exists(folder)) staging.keep_all_but(replaced);
+  staging.commit();
+}
+
+}  // namespace
+
+WriteResult write_folder(const fs::path& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+  try {
+    fs::path target = fs::weakly_canonical(fs::absolute(folder));
+    if (!target.has_filename()) target = target.parent_path();
+    if (!is_ours_to_replace(target, diagnostics)) return {};
+    WriteResult result = compare(target, files);
+    if (!result.written.empty() || !result.removed.empty()) replace(target, files, result);
+    return result;
+  } catch (const fs::filesystem_error& error) {
+    diagnostics.report(unwritable, {},
+                       fmt::format("cannot write {}: {}", error.path1().string(), error.code().message()));
+  }
+  return {};
+}
+
+std::vector<const RuleInfo*> emit_rules() {
+  return {&unwritable, &not_a_folder, &holds_working_folder, &foreign_assembly};
+}
+
+}  // namespace agentcore

@@ -1,0 +1,100 @@
+#include "agentcore/pipeline.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "agentcore/check.hpp"
+#include "agentcore/decode.hpp"
+#include "agentcore/resolve.hpp"
+#include "agentcore/validate.hpp"
+#include "pipeline/read_source.hpp"
+
+namespace agentcore {
+namespace {
+
+/// The part of a path that stands for one entity: "runtimes[0].artifact" -> "runtimes[0]".
+std::string section_of(const Document& document, const Range& range) {
+  std::string path = document.path_at(range);
+  return path.substr(0, path.find('.'));
+}
+
+/// What the rules find in sections that have no error of shape. Where one has, its values are not all as
+/// written, and the rules would judge what nobody wrote.
+void validate_sound_sections(const Document& document, Project& project, Diagnostics& diagnostics) {
+  std::set<std::string> unsound;
+  for (const Diagnostic* finding : diagnostics.sorted()) unsound.insert(section_of(document, finding->range));
+  for (const std::string_view naming : {"", "project", "environment", "region"}) {
+    if (unsound.contains(std::string(naming))) return;  // every name and default hangs on these
+  }
+  Diagnostics names;  // a name that is not found may stand in an unsound section
+  Diagnostics meanings;
+  resolve(project, names);
+  validate(project, meanings);
+  for (const Diagnostic* finding : meanings.sorted()) {
+    if (!unsound.contains(section_of(document, finding->range))) diagnostics.take(*finding);
+  }
+  for (const Range& secret : meanings.concealed()) diagnostics.conceal(secret);
+}
+
+/// The whole front half on one text. Nothing: it has an error.
+std::optional<Project> check_config(const Document& document, Diagnostics& diagnostics) {
+  Project project = decode(document, diagnostics);
+  if (diagnostics.has_errors()) {
+    validate_sound_sections(document, project, diagnostics);
+    return std::nullopt;
+  }
+  resolve(project, diagnostics);
+  validate(project, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  return project;
+}
+
+}  // namespace
+
+Config load(const std::string& path, Diagnostics& diagnostics) {
+  Diagnostics own;  // findings of other configs must not stop this one
+  Config config;
+  config.source = read_source(path, own);
+  if (!own.has_errors()) config.document = parse_document(*config.source, own);
+  if (config.document) config.project = check_config(*config.document, own);
+  diagnostics.take(own);
+  return config;
+}
+
+std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {
+  Synthesis synthesis = synth(project);
+  check_stacks(synthesis.stacks, project.place, diagnostics);
+  validate_templates(synthesis.stacks, project.place, diagnostics);
+  check_quotas(synthesis.stacks, project.place, diagnostics);
+  Build build;
+  build.left_out = std::move(synthesis.left_out);
+  build.manifest = assembly_manifest(project, synthesis.stacks, format);
+  for (Stack& stack : synthesis.stacks) {
+    OutputFile file{template_file_name(stack, format), to_text(stack.body, format)};
+    check_body_size(stack, file.text.size(), project.place, diagnostics);
+    build.stacks.push_back({std::move(stack), std::move(file)});
+  }
+  if (diagnostics.has_errors()) return std::nullopt;
+  return build;
+}
+
+PathFinder path_finder(const std::vector<Config>& configs) {
+  return [&configs](const Range& range) -> std::string {
+    for (const Config& config : configs) {
+      if (config.document && config.source.get() == range.source) return config.document->path_at(range);
+    }
+    return "";
+  };
+}
+
+std::vector<const RuleInfo*> all_rules() {
+  std::vector<const RuleInfo*> infos;
+  for (const auto& phase :
+       {document_rules(), decode_rules(), resolve_rules(), validate_rules(), emit_rules(), check_rules()}) {
+    infos.insert(infos.end(), phase.begin(), phase.end());
+  }
+  std::sort(infos.begin(), infos.end(), [](const RuleInfo* a, const RuleInfo* b) { return a->code < b->code; });
+  return infos;
+}
+
+}  // namespace agentcore

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "agentcore/diagnostic.hpp"
+
+namespace agentcore {
+
+/// The text of a file, or of standard input for `-`. A source without text where it cannot be read (AC1001).
+/// Reads at most what a config may have, and a byte more, from a file that does not end.
+std::unique_ptr<Source> read_source(const std::string& path, Diagnostics& diagnostics);
+
+}  // namespace agentcore

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "synth/stack_builder.hpp"
+
+namespace agentcore {
+
+/// What the runtimes of a role need of it. Sorted, so that the policy reads the same after a reordering.
+struct RoleUse {
+  std::set<std::string> repository_arns;  ///< with ${AWS::...} where the account is the deploying one
+  std::set<std::string> runtime_names;    ///< AgentRuntimeNames
+};
+
+/// For each of execution_roles, in order; one pass over the runtimes.
+std::vector<RoleUse> role_uses(const Project& project);
+
+void add_execution_role(StackBuilder& builder, const ExecutionRole& role, const RoleUse& use);
+
+}  // namespace agentcore

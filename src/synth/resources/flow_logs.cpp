@@ -1,0 +1,37 @@
+#include "synth/policy.hpp"
+#include "synth/resources/network.hpp"
+
+namespace agentcore {
+namespace {
+
+Json delivery_policy() {
+  const Json group = get_att("FlowLogGroup", "Arn");
+  return {{"Version", "2012-10-17"},
+          {"Statement", Json::array({{{"Sid", "FlowLogDelivery"},
+                                      {"Effect", "Allow"},
+                                      {"Action", {"logs:CreateLogStream", "logs:DescribeLogGroups",
+                                                  "logs:DescribeLogStreams", "logs:PutLogEvents"}},
+                                      {"Resource", group}}})}};
+}
+
+}  // namespace
+
+void add_flow_logs(StackBuilder& builder, const FlowLogs& flow_logs, const Json& vpc_id) {
+  const Json tags = tag_list(builder.project(), builder.display_name("flow-logs"));
+  builder.add("FlowLogGroup", "AWS::Logs::LogGroup",
+              {{"RetentionInDays", *flow_logs.retention_days}, {"Tags", tags}});
+  builder.add("FlowLogRole", "AWS::IAM::Role",
+              {{"AssumeRolePolicyDocument", fixed_policy("flow-logs-trust")},
+               {"Policies", Json::array({{{"PolicyName", "flow-logs"}, {"PolicyDocument", delivery_policy()}}})},
+               {"Tags", tags}});
+  builder.add("FlowLog", "AWS::EC2::FlowLog",
+              {{"ResourceId", vpc_id},
+               {"ResourceType", "VPC"},
+               {"TrafficType", "ALL"},
+               {"LogDestinationType", "cloud-watch-logs"},
+               {"LogGroupName", ref("FlowLogGroup")},
+               {"DeliverLogsPermissionArn", get_att("FlowLogRole", "Arn")},
+               {"Tags", tags}});
+}
+
+}  // namespace agentcore

@@ -1,0 +1,60 @@
+#include "agentcore/template.hpp"
+
+namespace agentcore {
+namespace {
+
+Json resource_json(const Resource& resource) {
+  Json json = {{"Type", resource.type}};
+  if (!resource.depends_on.empty()) json["DependsOn"] = resource.depends_on;
+  if (!resource.metadata.is_null()) json["Metadata"] = resource.metadata;
+  if (resource.retain) {
+    json["DeletionPolicy"] = "Retain";
+    json["UpdateReplacePolicy"] = "Retain";
+  }
+  if (!resource.properties.empty()) json["Properties"] = resource.properties;
+  return json;
+}
+
+Json output_json(const Output& output) {
+  Json json = Json::object();
+  if (!output.description.empty()) json["Description"] = output.description;
+  json["Value"] = output.value;
+  if (!output.export_name.empty()) json["Export"] = {{"Name", output.export_name}};
+  return json;
+}
+
+}  // namespace
+
+Json to_json(const Template& body) {
+  Json json = {{"AWSTemplateFormatVersion", "2010-09-09"}};
+  if (!body.description.empty()) json["Description"] = body.description;
+  Json& resources = json["Resources"] = Json::object();
+  for (const Resource& resource : body.resources) resources[resource.logical_id] = resource_json(resource);
+  if (body.outputs.empty()) return json;
+  Json& outputs = json["Outputs"] = Json::object();
+  for (const Output& output : body.outputs) outputs[output.name] = output_json(output);
+  return json;
+}
+
+Json ref(std::string_view logical_id) { return {{"Ref", logical_id}}; }
+
+Json get_att(std::string_view logical_id, std::string_view attribute) {
+  return {{"Fn::GetAtt", Json::array({logical_id, attribute})}};
+}
+
+Json sub(std::string_view text) { return {{"Fn::Sub", text}}; }
+
+Json import_value(std::string_view export_name) { return {{"Fn::ImportValue", export_name}}; }
+
+Json literal(std::string_view text) {
+  // cfn-lint refuses a bare `${` outside Fn::Sub (E1029); within Fn::Sub, `${!X}` arrives as `${X}`.
+  if (text.find("${") == std::string_view::npos) return text;
+  std::string escaped;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    escaped += text[at];
+    if (text[at] == '{' && at > 0 && text[at - 1] == '$') escaped += '!';
+  }
+  return sub(escaped);
+}
+
+}  // namespace agentcore

@@ -1,0 +1,59 @@
+#pragma once
+
+// To add a rule: write `void name(const Project&, const Report&)` in the file of its topic and a row in the
+// table at that file's end, then a folder tests/rules/<CODE>-<name>/. To add a topic: declare its table here.
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "agentcore/diagnostic.hpp"
+#include "agentcore/model/project.hpp"
+#include "validate/stack_view.hpp"
+
+namespace agentcore {
+
+/// Reports findings of one rule.
+class Report {
+ public:
+  Report(const RuleInfo& rule, Diagnostics& diagnostics) : rule_(rule), diagnostics_(diagnostics) {}
+
+  /// `help` empty: the rule's own.
+  Diagnostic& operator()(Range range, std::string headline, std::string help = {}) const {
+    return diagnostics_.report(rule_, range, std::move(headline), std::move(help));
+  }
+  void conceal(Range range) const { diagnostics_.conceal(range); }
+
+ private:
+  const RuleInfo& rule_;
+  Diagnostics& diagnostics_;
+};
+
+struct ProjectRule {
+  RuleInfo info;
+  void (*check)(const Project&, const Report&);
+};
+
+struct TemplateRule {
+  RuleInfo info;
+  void (*check)(const StackView&, const Report&);
+};
+
+namespace rules {
+std::span<const ProjectRule> project();
+std::span<const ProjectRule> tags();
+std::span<const ProjectRule> runtime();
+std::span<const ProjectRule> artifact();
+std::span<const ProjectRule> environment_variables();
+std::span<const ProjectRule> execution_role();
+std::span<const ProjectRule> network_config();
+std::span<const ProjectRule> vpc();
+std::span<const ProjectRule> subnets();
+std::span<const ProjectRule> vpc_endpoint();
+std::span<const ProjectRule> repository();
+std::span<const TemplateRule> role_template();
+std::span<const TemplateRule> network_template();
+}  // namespace rules
+
+}  // namespace agentcore

@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "agentcore/catalog.hpp"
+#include "agentcore/limits.hpp"
+#include "validate/characters.hpp"
+#include "validate/rule.hpp"
+
+namespace agentcore::rules {
+namespace {
+
+void role_name(const Project& project, const Report& report) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    const std::string& name = *role.role_name;
+    if (!name.empty() && is_alnum_or(name, "+=,.@-_") && name.size() <= static_cast<std::size_t>(limits::role_name_max)) {
+      continue;
+    }
+    report(role.role_name.range, fmt::format("`{}` is not a role name ({} characters)", name, name.size()));
+  }
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = is_letter(c) && !is_lower(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
+
+void role_name_twice(const Project& project, const Report& report) {
+  std::unordered_map<std::string, Range> names;
+  for (const ExecutionRole& role : project.execution_roles) {
+    const auto [first, fresh] = names.emplace(lower_case(*role.role_name), role.role_name.range);
+    if (fresh) continue;
+    report(role.role_name.range, fmt::format("a second role is named `{}`", *role.role_name))
+        .add_note("the first is here", first->second);
+  }
+}
+
+void role_logical_id(const Project& project, const Report& report) {
+  std::unordered_map<std::string_view, const ExecutionRole*> ids;
+  for (const ExecutionRole& role : project.execution_roles) {
+    const auto [first, fresh] = ids.emplace(role.logical_id, &role);
+    if (fresh || lower_case(*first->second->role_name) == lower_case(*role.role_name)) continue;
+    report(role.role_name.range, fmt::format("two roles would have the logical id `{}`", role.logical_id))
+        .add_note("the first is here", first->second->role_name.range);
+  }
+}
+
+void session_duration(const Project& project, const Report& report) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    const std::int64_t seconds = *role.max_session_duration;
+    if (seconds >= limits::role_session_duration_min && seconds <= limits::role_session_duration_max) continue;
+    report(role.max_session_duration.range, fmt::format("max_session_duration is {} seconds", seconds));
+  }
+}
+
+void secret_arn(const Project& project, const Report& report) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const Located<Arn>& secret : role.secrets) {
+      if (secret->service == "secretsmanager" && secret->resource.starts_with("secret:")) continue;
+      report(secret.range, "this is not the ARN of a secret");
+    }
+  }
+}
+
+bool is_policy(const Arn& arn) { return arn.service == "iam" && arn.resource.starts_with("policy/"); }
+
+void managed_policy_arn(const Project& project, const Report& report) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const Located<Arn>& policy : role.permissions_policies) {
+      if (!is_policy(*policy)) report(policy.range, "this is not the ARN of a managed policy");
+    }
+    if (role.permissions_boundary && !is_policy(**role.permissions_boundary)) {
+      report(role.permissions_boundary->range, "this is not the ARN of a managed policy");
+    }
+  }
+}
+
+void managed_policy_count(const Project& project, const Report& report) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    const std::size_t count = role.permissions_policies.size();
+    if (count <= static_cast<std::size_t>(limits::role_managed_policies_max)) continue;
+    report(role.permissions_policies.back().range, fmt::format("the role has {} managed policies, IAM takes {}", count,
+                                                               limits::role_managed_policies_max));
+  }
+}
+
+void arn_partition(const Project& project, const Report& report) {
+  const catalog::Region* region = catalog::find_region(*project.region);
+  if (region == nullptr) return;
+  const auto check = [&](const Arn& arn, Range range) {
+    if (arn.partition == region->partition) return;
+    report(range, fmt::format("the ARN is of partition {}, region {} is in {}", arn.partition, region->name,
+                              region->partition),
+           fmt::format("begin it with arn:{}:", region->partition))
+        .add_note("the region is set here", project.region.range);
+  };
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const auto* arns : {&role.secrets, &role.permissions_policies}) {
+      for (const Located<Arn>& arn : *arns) check(*arn, arn.range);
+    }
+    if (role.permissions_boundary) check(**role.permissions_boundary, role.permissions_boundary->range);
+  }
+  for (const Runtime& runtime : project.runtimes) {
+    if (runtime.execution_role && runtime.execution_role->value.arn) {
+      check(*runtime.execution_role->value.arn, runtime.execution_role->range);
+    }
+  }
+}
+
+void model_id(const Project& project, const Report& report) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    if (!role.bedrock_models) continue;
+    for (const Located<std::string>& model : *role.bedrock_models) {
+      const auto arn = Arn::parse(*model);
+      const bool is_model = arn ? arn->service == "bedrock" : !model->empty() && is_alnum_or(*model, "-_.:*");
+      if (!is_model) report(model.range, fmt::format("`{}` is not a Bedrock model", *model));
+    }
+  }
+}
+
+constexpr std::string_view role_schema = "AWS::IAM::Role, CloudFormation provider schema (cfn-lint 1.51.0)";
+constexpr std::string_view quotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+constexpr std::string_view data_model = "the data model, Execution Role";
+
+constexpr ProjectRule table[] = {
+    {{"AC3301", "role-name", Severity::error, "A role name has 1 to 64 letters, digits and +=,.@-_.",
+      "write a role_name of 1 to 64 letters, digits and +=,.@-_", role_schema},
+     role_name},
+    {{"AC3302", "role-name-twice", Severity::error, "Role names differ in more than upper and lower case.",
+      "choose another role_name", quotas},
+     role_name_twice},
+    {{"AC3303", "role-logical-id", Severity::error, "Role names differ in letters or digits.",
+      "choose a role_name that differs in letters or digits",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html"},
+     role_logical_id},
+    {{"AC3304", "session-duration", Severity::error, "max_session_duration is 3600 to 43200 seconds.",
+      "write 3600 to 43200", data_model},
+     session_duration},
+    {{"AC3305", "secret-arn", Severity::error, "secrets holds ARNs of Secrets Manager secrets.",
+      "write an ARN such as arn:aws:secretsmanager:us-east-1:123456789012:secret:name-AbCdEf",
+      "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"},
+     secret_arn},
+    {{"AC3306", "managed-policy-arn", Severity::error,
+      "permissions_policies and permissions_boundary hold ARNs of managed policies.",
+      "write an ARN such as arn:aws:iam::123456789012:policy/name", data_model},
+     managed_policy_arn},
+    {{"AC3307", "managed-policy-count", Severity::error, "A role has at most 20 managed policies.",
+      "join policies into one", quotas},
+     managed_policy_count},
+    {{"AC3308", "arn-partition", Severity::error, "ARNs are of the region's partition.",
+      "write the ARN of the resource in the region's partition",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+     arn_partition},
+    {{"AC3309", "model-id", Severity::error, "bedrock_models holds model ids, inference profile ids or Bedrock ARNs.",
+      "write an id such as anthropic.claude-sonnet-4-20250514-v1:0",
+      "https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html"},
+     model_id},
+};
+
+}  // namespace
+
+std::span<const ProjectRule> execution_role() { return table; }
+
+}  // namespace agentcore::rules

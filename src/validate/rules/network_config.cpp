@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "agentcore/limits.hpp"
+#include "validate/rule.hpp"
+
+namespace agentcore::rules {
+namespace {
+
+/// The place of the first id written; for a finding about the list.
+Range ids_place(const NetworkConfig& config) {
+  return config.subnet_ids.empty() ? config.security_group_ids.front().range : config.subnet_ids.front().range;
+}
+
+bool has_ids(const NetworkConfig& config) {
+  return !config.subnet_ids.empty() || !config.security_group_ids.empty();
+}
+
+void public_without_ids(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    const NetworkConfig& config = runtime.network_configuration;
+    if (*config.network_mode != NetworkMode::public_ || !has_ids(config)) continue;
+    Diagnostic& finding = report(ids_place(config), "a PUBLIC runtime has subnet or security group ids");
+    if (config.network_mode.written) finding.add_note("network_mode is set here", config.network_mode.range);
+  }
+}
+
+void vpc_with_both(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    const NetworkConfig& config = runtime.network_configuration;
+    if (*config.network_mode != NetworkMode::vpc) continue;
+    if (config.subnet_ids.empty() == config.security_group_ids.empty()) continue;
+    const bool subnets = !config.subnet_ids.empty();
+    report(ids_place(config),
+           fmt::format("{} is written and {} is not", subnets ? "subnet_ids" : "security_group_ids",
+                       subnets ? "security_group_ids" : "subnet_ids"));
+  }
+}
+
+template <class Id>
+void report_repeated(const std::vector<Located<Id>>& ids, const Report& report) {
+  std::unordered_map<std::string_view, Range> seen;
+  for (const Located<Id>& id : ids) {
+    const auto [first, fresh] = seen.emplace(id->text, id.range);
+    if (fresh) continue;
+    report(id.range, fmt::format("`{}` is listed twice", id->text)).add_note("the first is here", first->second);
+  }
+}
+
+void id_twice(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    report_repeated(runtime.network_configuration.subnet_ids, report);
+    report_repeated(runtime.network_configuration.security_group_ids, report);
+  }
+}
+
+void id_count(const Project& project, const Report& report) {
+  const auto check = [&](const auto& ids, std::string_view what, std::int64_t most) {
+    if (ids.size() <= static_cast<std::size_t>(most)) return;
+    report(ids.back().range, fmt::format("the runtime has {} {}, AWS takes {}", ids.size(), what, most));
+  };
+  for (const Runtime& runtime : project.runtimes) {
+    const NetworkConfig& config = runtime.network_configuration;
+    check(config.subnet_ids, "subnets", limits::runtime_subnets_max);
+    check(config.security_group_ids, "security groups", limits::runtime_security_groups_max);
+  }
+}
+
+void one_subnet(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    const NetworkConfig& config = runtime.network_configuration;
+    if (*config.network_mode != NetworkMode::vpc || config.subnet_ids.size() != 1) continue;
+    report(config.subnet_ids.front().range, "one subnet is one availability zone");
+  }
+}
+
+constexpr std::string_view data_model = "the data model, Network Configuration";
+constexpr std::string_view schema =
+    "NetworkConfiguration of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
+
+constexpr ProjectRule table[] = {
+    {{"AC3401", "public-with-ids", Severity::error, "A PUBLIC runtime has no subnet_ids and no security_group_ids.",
+      "remove the ids, or set network_mode: VPC", data_model},
+     public_without_ids},
+    {{"AC3402", "vpc-ids-incomplete", Severity::error,
+      "In VPC mode subnet_ids and security_group_ids are written together, or neither.",
+      "add the other list, or remove both to use the network stack's", data_model},
+     vpc_with_both},
+    {{"AC3403", "network-id-twice", Severity::error, "No subnet and no security group is listed twice.",
+      "remove the second", schema},
+     id_twice},
+    {{"AC3404", "network-id-count", Severity::error, "A runtime has at most 16 subnets and 16 security groups.",
+      "remove ids", schema},
+     id_count},
+    {{"AC3405", "runtime-single-subnet", Severity::error, "A runtime's subnets span two availability zones or more.",
+      "add a subnet of another zone", data_model},
+     one_subnet},
+};
+
+}  // namespace
+
+std::span<const ProjectRule> network_config() { return table; }
+
+}  // namespace agentcore::rules

@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include "agentcore/catalog.hpp"
+#include "agentcore/limits.hpp"
+#include "decode/suggestion.hpp"
+#include "validate/characters.hpp"
+#include "validate/rule.hpp"
+
+namespace agentcore::rules {
+namespace {
+
+bool is_project_word(std::string_view text, std::int64_t longest) {
+  const bool of_form = !text.empty() && is_lower(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_lower(c) || is_digit(c) || c == '-';
+  });
+  return of_form && text.size() <= static_cast<std::size_t>(longest);
+}
+
+void project_name(const Project& project, const Report& report) {
+  if (is_project_word(*project.project, limits::project_name_max)) return;
+  report(project.project.range, fmt::format("`{}` is not a project name", *project.project));
+}
+
+void environment_name(const Project& project, const Report& report) {
+  if (is_project_word(*project.environment, limits::environment_name_max)) return;
+  report(project.environment.range, fmt::format("`{}` is not an environment name", *project.environment));
+}
+
+void region_known(const Project& project, const Report& report) {
+  if (catalog::find_region(*project.region) != nullptr) return;
+  std::vector<std::string_view> names;
+  for (const catalog::Region& region : catalog::regions()) names.push_back(region.name);
+  const std::string_view near = nearest(*project.region, names);
+  report(project.region.range, fmt::format("AgentCore Runtime does not run in region `{}`", *project.region),
+         near.empty() ? fmt::format("choose {}", one_of(names))
+                      : fmt::format("did you mean `{}`? AgentCore runs in {}", near, one_of(names)));
+}
+
+void some_runtime(const Project& project, const Report& report) {
+  if (project.runtimes.empty()) report(project.place, "the config has no runtime");
+}
+
+/// CloudFormation resolves `{{resolve:...}}` in any text of a template, and there is no way to escape it.
+void refuse_dynamic_reference(const Located<std::string>& text, const Report& report) {
+  if (text->find("{{resolve:") == std::string::npos) return;
+  report(text.range, "CloudFormation would replace `{{resolve:...}}` in this text");
+}
+
+void no_dynamic_reference(const Project& project, const Report& report) {
+  for (const Pair& tag : project.tags) refuse_dynamic_reference(tag.value, report);
+  for (const Runtime& runtime : project.runtimes) {
+    for (const Pair& tag : runtime.tags) refuse_dynamic_reference(tag.value, report);
+    for (const Pair& variable : runtime.artifact.environment_variables) {
+      refuse_dynamic_reference(variable.value, report);
+    }
+    if (runtime.description) refuse_dynamic_reference(*runtime.description, report);
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      if (endpoint.description) refuse_dynamic_reference(*endpoint.description, report);
+    }
+  }
+}
+
+constexpr ProjectRule table[] = {
+    {{"AC3001", "project-name", Severity::error, "A project name is [a-z][a-z0-9-]*, at most 32 characters.",
+      "begin with a-z and go on with a-z, 0-9 and -, at most 32 characters",
+      "part of stack names, CloudFormation CreateStack: [A-Za-z][A-Za-z0-9-]*, at most 128"},
+     project_name},
+    {{"AC3002", "environment-name", Severity::error,
+      "An environment name is [a-z][a-z0-9-]*, at most 16 characters.",
+      "begin with a-z and go on with a-z, 0-9 and -, at most 16 characters",
+      "part of stack names, CloudFormation CreateStack: [A-Za-z][A-Za-z0-9-]*, at most 128"},
+     environment_name},
+    {{"AC3003", "region-unknown", Severity::error, "The region is one in which AgentCore Runtime runs.",
+      "choose a region that has AgentCore Runtime",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-regions.html"},
+     region_known},
+    {{"AC3004", "no-runtime", Severity::error, "A config has a runtime.", "add an entry under `runtimes`",
+      "the data model, Agent Runtime"},
+     some_runtime},
+    {{"AC3005", "dynamic-reference", Severity::error,
+      "A text does not hold `{{resolve:`, which CloudFormation would replace.",
+      "keep the value in an SSM parameter or a secret, and let the agent read it there",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html"},
+     no_dynamic_reference},
+};
+
+}  // namespace
+
+std::span<const ProjectRule> project() { return table; }
+
+}  // namespace agentcore::rules

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "agentcore/limits.hpp"
+#include "agentcore/model/container_uri.hpp"
+#include "validate/rule.hpp"
+
+namespace agentcore::rules {
+namespace {
+
+void repository_name(const Project& project, const Report& report) {
+  for (const Repository& repository : project.repositories) {
+    const std::string& name = *repository.repository_name;
+    const bool of_length = name.size() >= static_cast<std::size_t>(limits::repository_name_min) &&
+                           name.size() <= static_cast<std::size_t>(limits::repository_name_max);
+    if (of_length && is_runtime_repository_name(name)) continue;
+    report(repository.repository_name.range, fmt::format("`{}` is not a repository name that a runtime can use", name));
+  }
+}
+
+void repository_name_twice(const Project& project, const Report& report) {
+  std::unordered_map<std::string_view, Range> names;
+  for (const Repository& repository : project.repositories) {
+    const auto [first, fresh] = names.emplace(*repository.repository_name, repository.repository_name.range);
+    if (fresh) continue;
+    report(repository.repository_name.range, fmt::format("a second repository is named `{}`", first->first))
+        .add_note("the first is here", first->second);
+  }
+}
+
+void repository_logical_id(const Project& project, const Report& report) {
+  std::unordered_map<std::string_view, const Repository*> ids;
+  for (const Repository& repository : project.repositories) {
+    const auto [first, fresh] = ids.emplace(repository.logical_id, &repository);
+    if (fresh || *first->second->repository_name == *repository.repository_name) continue;
+    report(repository.repository_name.range,
+           fmt::format("two repositories would have the logical id `{}`", repository.logical_id))
+        .add_note("the first is here", first->second->repository_name.range);
+  }
+}
+
+void keep_images(const Project& project, const Report& report) {
+  for (const Repository& repository : project.repositories) {
+    if (*repository.keep_images >= 1) continue;
+    report(repository.keep_images.range, fmt::format("keep_images is {}", *repository.keep_images));
+  }
+}
+
+void key_region(const Project& project, const Report& report) {
+  for (const Repository& repository : project.repositories) {
+    const auto& arn = repository.kms_key->arn;
+    if (!arn || arn->region == *project.region) continue;
+    report(repository.kms_key.range, fmt::format("the key is in {}, the repository in {}", arn->region, *project.region))
+        .add_note("the region is set here", project.region.range);
+  }
+}
+
+constexpr std::string_view schema = "AWS::ECR::Repository, CloudFormation provider schema (cfn-lint 1.51.0)";
+
+constexpr ProjectRule table[] = {
+    {{"AC3601", "repository-name", Severity::error,
+      "A repository name is 2 to 256 lower-case letters and digits, joined by single . _ - or /.",
+      "use a-z and 0-9, joined by single . _ - or / (a ContainerUri cannot hold `--` or `__`)",
+      "ContainerUri of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)"},
+     repository_name},
+    {{"AC3602", "repository-name-twice", Severity::error, "No two repositories have one name.",
+      "remove one, or rename it", schema},
+     repository_name_twice},
+    {{"AC3603", "repository-logical-id", Severity::error, "Repository names differ in letters or digits.",
+      "choose a repository_name that differs in letters or digits",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html"},
+     repository_logical_id},
+    {{"AC3604", "keep-images", Severity::error, "keep_images is 1 or more.", "write 1 or more",
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html"},
+     keep_images},
+    {{"AC3605", "key-region", Severity::error, "A repository's key is in its region.",
+      "name a key of the repository's region, or `kms_key: create`",
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html"},
+     key_region},
+};
+
+}  // namespace
+
+std::span<const ProjectRule> repository() { return table; }
+
+}  // namespace agentcore::rules

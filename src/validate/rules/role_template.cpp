@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <set>
+
+#include "validate/rule.hpp"
+
+namespace agentcore::rules {
+namespace {
+
+using Member = StackView::Member;
+
+constexpr std::string_view service_principal = "bedrock-agentcore.amazonaws.com";
+
+bool precedes(const Member& a, const Member& b) { return a.resource < b.resource; }
+using Roles = std::set<Member, decltype(&precedes)>;
+
+/// The roles that runtimes of the stacks assume.
+Roles execution_roles(const StackView& stacks) {
+  Roles roles(&precedes);
+  for (const Member& runtime : stacks.of_type("AWS::BedrockAgentCore::Runtime")) {
+    const Json& arn = StackView::property(runtime.resource->properties, {"RoleArn"});
+    if (const Member role = stacks.target(*runtime.stack, arn)) roles.insert(role);
+  }
+  return roles;
+}
+
+const Json& statements(const Json& policy) { return StackView::property(policy, {"Statement"}); }
+
+bool holds(const Json& text_or_list, std::string_view text) {
+  if (text_or_list.is_string()) return text_or_list.get_ref<const std::string&>() == text;
+  if (!text_or_list.is_array()) return false;
+  for (const Json& item : text_or_list) {
+    if (holds(item, text)) return true;
+  }
+  return false;
+}
+
+bool trusts_agentcore(const Json& statement) {
+  return holds(StackView::property(statement, {"Principal", "Service"}), service_principal) &&
+         holds(StackView::property(statement, {"Effect"}), "Allow");
+}
+
+const Json& trust_statements(const Member& role) {
+  return statements(StackView::property(role.resource->properties, {"AssumeRolePolicyDocument"}));
+}
+
+void trust_principal(const StackView& stacks, const Report& report) {
+  for (const Member& role : execution_roles(stacks)) {
+    bool trusts = false;
+    for (const Json& statement : trust_statements(role)) trusts |= trusts_agentcore(statement);
+    if (trusts) continue;
+    report(stacks.where(), fmt::format("the role {} does not trust {}", role.resource->logical_id, service_principal));
+  }
+}
+
+void trust_conditions(const StackView& stacks, const Report& report) {
+  for (const Member& role : execution_roles(stacks)) {
+    for (const Json& statement : trust_statements(role)) {
+      if (!trusts_agentcore(statement)) continue;
+      const Json& account = StackView::property(statement, {"Condition", "StringEquals", "aws:SourceAccount"});
+      const Json& arn = StackView::property(statement, {"Condition", "ArnLike", "aws:SourceArn"});
+      if (!account.is_null() && !arn.is_null()) continue;
+      report(stacks.where(), fmt::format("the role {} trusts the service without {}", role.resource->logical_id,
+                                         account.is_null() ? "aws:SourceAccount" : "aws:SourceArn"));
+    }
+  }
+}
+
+bool grants(const Resource& role, std::string_view action) {
+  for (const Json& policy : StackView::property(role.properties, {"Policies"})) {
+    for (const Json& statement : statements(StackView::property(policy, {"PolicyDocument"}))) {
+      const bool allows = holds(StackView::property(statement, {"Effect"}), "Allow");
+      if (allows && holds(StackView::property(statement, {"Action"}), action)) return true;
+    }
+  }
+  return false;
+}
+
+constexpr std::string_view least_actions[] = {"ecr:GetAuthorizationToken", "ecr:BatchGetImage",
+                                              "ecr:GetDownloadUrlForLayer", "logs:CreateLogGroup",
+                                              "logs:CreateLogStream", "logs:PutLogEvents"};
+
+void least_permissions(const StackView& stacks, const Report& report) {
+  for (const Member& role : execution_roles(stacks)) {
+    // What a managed policy grants is not known here.
+    if (!StackView::property(role.resource->properties, {"ManagedPolicyArns"}).is_null()) continue;
+    for (const std::string_view action : least_actions) {
+      if (grants(*role.resource, action)) continue;
+      report(stacks.where(), fmt::format("the role {} does not grant {}", role.resource->logical_id, action));
+    }
+  }
+}
+
+constexpr std::string_view data_model = "the data model, Execution Role";
+
+constexpr TemplateRule table[] = {
+    {{"AC5101", "trust-principal", Severity::error,
+      "The role of a runtime trusts bedrock-agentcore.amazonaws.com.",
+      "allow sts:AssumeRole to the service principal bedrock-agentcore.amazonaws.com", data_model},
+     trust_principal},
+    {{"AC5102", "trust-conditions", Severity::error,
+      "The trust of a runtime's role is bound to the account and to AgentCore's ARNs.",
+      "add the conditions StringEquals aws:SourceAccount and ArnLike aws:SourceArn", data_model},
+     trust_conditions},
+    {{"AC5103", "least-permissions", Severity::error, "The role of a runtime can pull images and write logs.",
+      "grant the action in an inline policy", data_model},
+     least_permissions},
+};
+
+}  // namespace
+
+std::span<const TemplateRule> role_template() { return table; }
+
+}  // namespace agentcore::rules

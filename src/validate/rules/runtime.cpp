@@ -1,0 +1,182 @@
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "agentcore/limits.hpp"
+#include "diagnostic/text.hpp"
+#include "validate/characters.hpp"
+#include "validate/rule.hpp"
+
+namespace agentcore::rules {
+namespace {
+
+using FirstPlace = std::unordered_map<std::string_view, Range>;
+
+/// The place where `name` was seen before. No place: it is new, and remembered.
+Range seen_before(FirstPlace& seen, std::string_view name, Range range) {
+  const auto [first, fresh] = seen.emplace(name, range);
+  return fresh ? Range{} : first->second;
+}
+
+bool is_data_model_name(std::string_view name) {
+  return !name.empty() && name.size() <= static_cast<std::size_t>(limits::data_model_runtime_name_max) &&
+         is_alnum_or(name, "-_");
+}
+
+void runtime_name(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    if (runtime.runtime_name.written && !is_data_model_name(*runtime.runtime_name)) {
+      report(runtime.runtime_name.range, fmt::format("`{}` is not a runtime name", *runtime.runtime_name));
+    }
+  }
+}
+
+void runtime_name_collision(const Project& project, const Report& report) {
+  FirstPlace seen;
+  for (const Runtime& runtime : project.runtimes) {
+    const Range first = seen_before(seen, runtime.aws_name, runtime.runtime_name.range);
+    if (!first) continue;
+    report(runtime.runtime_name.range, fmt::format("two runtimes would be named `{}` on AWS", runtime.aws_name))
+        .add_note("the first is here", first);
+  }
+}
+
+/// Distinct names that keep no difference once they are letters and digits only.
+void logical_id_collision(const Project& project, const Report& report) {
+  FirstPlace names;
+  FirstPlace ids;
+  for (const Runtime& runtime : project.runtimes) {
+    const Range place = runtime.runtime_name.range;
+    if (seen_before(names, runtime.aws_name, place)) continue;  // AC3102 says so
+    if (const Range first = seen_before(ids, runtime.logical_id, place)) {
+      report(place, fmt::format("two runtimes would have the logical id `{}`", runtime.logical_id))
+          .add_note("the first is here", first);
+    }
+  }
+}
+
+void description_length(const Project& project, const Report& report) {
+  const auto check = [&](const std::optional<Located<std::string>>& description, std::int64_t most) {
+    if (!description) return;
+    const std::size_t length = text::code_points(**description);
+    if (length >= 1 && length <= static_cast<std::size_t>(most)) return;
+    report(description->range, fmt::format("the description has {} characters, AWS takes 1 to {}", length, most));
+  };
+  for (const Runtime& runtime : project.runtimes) {
+    check(runtime.description, limits::runtime_description_max);
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      check(endpoint.description, limits::runtime_endpoint_description_max);
+    }
+  }
+}
+
+void endpoint_name(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      if (is_data_model_name(*endpoint.name)) continue;
+      report(endpoint.name.range, fmt::format("`{}` is not an endpoint name", *endpoint.name));
+    }
+  }
+}
+
+void endpoint_default(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      if (*endpoint.name == "DEFAULT") report(endpoint.name.range, "the endpoint DEFAULT is made by the service");
+    }
+  }
+}
+
+void endpoint_name_collision(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    FirstPlace seen;
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      const Range first = seen_before(seen, endpoint.aws_name, endpoint.name.range);
+      if (!first) continue;
+      report(endpoint.name.range, fmt::format("two endpoints would be named `{}` on AWS", endpoint.aws_name))
+          .add_note("the first is here", first);
+    }
+  }
+}
+
+void endpoint_version(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      if (!endpoint.runtime_version) continue;
+      const std::string& version = **endpoint.runtime_version;
+      const bool of_form = !version.empty() && version.size() <= 5 && version[0] != '0' &&
+                           std::all_of(version.begin(), version.end(), is_digit);
+      if (!of_form) report(endpoint.runtime_version->range, fmt::format("`{}` is not a version", version));
+    }
+  }
+}
+
+void endpoint_follows(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      if (endpoint.runtime_version) continue;
+      report(endpoint.name.range, fmt::format("the endpoint `{}` follows the newest version", *endpoint.name));
+    }
+  }
+}
+
+void endpoint_count(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    const std::size_t count = runtime.endpoints.size();
+    if (count <= static_cast<std::size_t>(limits::runtime_endpoints_max)) continue;
+    report(runtime.endpoints.back().place, fmt::format("the runtime has {} endpoints, the default quota is {}", count,
+                                                       limits::runtime_endpoints_max));
+  }
+}
+
+constexpr std::string_view runtime_schema =
+    "AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
+constexpr std::string_view endpoint_schema =
+    "AWS::BedrockAgentCore::RuntimeEndpoint, CloudFormation provider schema (cfn-lint 1.51.0)";
+
+constexpr ProjectRule table[] = {
+    {{"AC3101", "runtime-name-pattern", Severity::error, "A runtime_name matches ^[a-zA-Z0-9-_]{1,64}$.",
+      "use 1 to 64 letters, digits, - and _", "the data model, Agent Runtime"},
+     runtime_name},
+    {{"AC3102", "runtime-name-collision", Severity::error, "No two runtimes end on one name on AWS.",
+      "give each runtime a runtime_name that differs in more than - and _",
+      "https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html "
+      "(ConflictException)"},
+     runtime_name_collision},
+    {{"AC3103", "logical-id-collision", Severity::error,
+      "No two runtimes differ only in separators or upper case, since logical ids are letters and digits.",
+      "give the runtimes names that differ in letters or digits",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html"},
+     logical_id_collision},
+    {{"AC3104", "description-length", Severity::error,
+      "A description has 1 to 1,200 characters, that of an endpoint 1 to 256.", "shorten it, or leave it out",
+      runtime_schema},
+     description_length},
+    {{"AC3105", "endpoint-name-pattern", Severity::error, "An endpoint name has 1 to 64 letters, digits, - and _.",
+      "use 1 to 64 letters, digits, - and _", endpoint_schema},
+     endpoint_name},
+    {{"AC3106", "endpoint-default", Severity::error, "No endpoint is named DEFAULT.",
+      "choose another name; DEFAULT is there without being written, and follows the newest version",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html"},
+     endpoint_default},
+    {{"AC3107", "endpoint-name-collision", Severity::error, "No two endpoints of a runtime end on one name on AWS.",
+      "give each endpoint a name that differs in more than - and _", endpoint_schema},
+     endpoint_name_collision},
+    {{"AC3108", "endpoint-version", Severity::error, "A runtime_version is a number from 1 to 99999.",
+      "write a version of the runtime such as \"3\", or leave it out to follow the newest", endpoint_schema},
+     endpoint_version},
+    {{"AC3109", "endpoint-follows", Severity::note, "An endpoint without runtime_version follows the newest version.",
+      "add `runtime_version: \"1\"` to keep callers on a version",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html"},
+     endpoint_follows},
+    {{"AC3110", "endpoint-count", Severity::warning, "A runtime has at most 10 endpoints unless the quota is raised.",
+      "remove endpoints, or ask AWS to raise the quota",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html"},
+     endpoint_count},
+};
+
+}  // namespace
+
+std::span<const ProjectRule> runtime() { return table; }
+
+}  // namespace agentcore::rules

@@ -1,0 +1,154 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "agentcore/catalog.hpp"
+#include "agentcore/limits.hpp"
+#include "decode/suggestion.hpp"
+#include "validate/characters.hpp"
+#include "validate/rule.hpp"
+
+namespace agentcore::rules {
+namespace {
+
+/// Every subnet of both tiers. Nothing where there is no network section.
+std::vector<const Subnet*> all_subnets(const Project& project) {
+  std::vector<const Subnet*> subnets;
+  if (!project.network) return subnets;
+  for (const auto* tier : {&project.network->private_agent_subnets, &project.network->public_subnets}) {
+    for (const Subnet& subnet : *tier) subnets.push_back(&subnet);
+  }
+  return subnets;
+}
+
+void subnet_source(const Project& project, const Report& report) {
+  for (const Subnet* subnet : all_subnets(project)) {
+    if (subnet->cidr && subnet->subnet_id) {
+      report(subnet->subnet_id->range, "both cidr and subnet_id describe the subnet")
+          .add_note("cidr is here", subnet->cidr->range);
+    } else if (!subnet->cidr && !subnet->subnet_id) {
+      report(subnet->place, "the subnet has neither cidr nor subnet_id", "add one of the two");
+    }
+  }
+}
+
+void subnet_of_new_vpc(const Project& project, const Report& report) {
+  if (!project.network || !project.network->makes_vpc()) return;
+  for (const Subnet* subnet : all_subnets(project)) {
+    if (subnet->subnet_id && !subnet->cidr) report(subnet->subnet_id->range, "an existing subnet cannot be in a new VPC");
+  }
+}
+
+void zone_served(const Project& project, const Report& report) {
+  const catalog::Region* region = catalog::find_region(*project.region);
+  if (!project.network || region == nullptr) return;
+  const std::vector<std::string_view> zones(region->zone_ids.begin(), region->zone_ids.end());
+  for (const Subnet& subnet : project.network->private_agent_subnets) {
+    const std::string& zone = *subnet.availability_zone_id;
+    if (std::find(zones.begin(), zones.end(), zone) != zones.end()) continue;
+    const bool name = zone.starts_with(*project.region) && zone.size() == project.region->size() + 1;
+    report(subnet.availability_zone_id.range,
+           name ? fmt::format("`{}` is a zone name, which means another zone in each account", zone)
+                : fmt::format("AgentCore does not serve zone `{}` in {}", zone, region->name),
+           fmt::format("write {}", one_of(zones)))
+        .add_note("the region is set here", project.region.range);
+  }
+}
+
+void two_zones(const Project& project, const Report& report) {
+  if (!project.network || project.network->private_agent_subnets.size() != 1) return;
+  report(project.network->private_agent_subnets.front().place, "the PrivateAgent tier is in one zone only");
+}
+
+void zone_twice(const Project& project, const Report& report) {
+  if (!project.network) return;
+  for (const auto* tier : {&project.network->private_agent_subnets, &project.network->public_subnets}) {
+    std::unordered_map<std::string_view, Range> seen;
+    for (const Subnet& subnet : *tier) {
+      const auto& zone = subnet.availability_zone_id;
+      const auto [first, fresh] = seen.emplace(*zone, zone.range);
+      if (fresh) continue;
+      report(zone.range, fmt::format("a second subnet of the tier is in zone {}", *zone))
+          .add_note("the first is here", first->second);
+    }
+  }
+}
+
+void subnet_size(const Project& project, const Report& report) {
+  for (const Subnet* subnet : all_subnets(project)) {
+    if (!subnet->cidr) continue;
+    const int prefix = subnet->cidr->value.prefix;
+    if (prefix >= limits::vpc_prefix_min && prefix <= limits::vpc_prefix_max) continue;
+    report(subnet->cidr->range, fmt::format("a subnet cannot be a /{}", prefix));
+  }
+}
+
+void subnet_inside_vpc(const Project& project, const Report& report) {
+  if (!project.network || !project.network->vpc.cidr) return;
+  const auto& vpc = *project.network->vpc.cidr;
+  for (const Subnet* subnet : all_subnets(project)) {
+    if (!subnet->cidr || vpc->contains(**subnet->cidr)) continue;
+    report(subnet->cidr->range,
+           fmt::format("the subnet {} is not inside the VPC {}", subnet->cidr->value.text(), vpc->text()))
+        .add_note(vpc.written ? "the VPC is here" : "the VPC takes its default, 10.0.0.0/16", vpc.range);
+  }
+}
+
+/// Sorted by base, two ranges overlap when one begins before the furthest end so far.
+void subnet_overlap(const Project& project, const Report& report) {
+  std::vector<const Subnet*> subnets = all_subnets(project);
+  std::erase_if(subnets, [](const Subnet* subnet) { return !subnet->cidr; });
+  std::stable_sort(subnets.begin(), subnets.end(), [](const Subnet* a, const Subnet* b) {
+    return a->cidr->value.base < b->cidr->value.base;
+  });
+  for (std::size_t i = 1, widest = 0; i < subnets.size(); ++i) {
+    const Located<Cidr>& earlier = *subnets[widest]->cidr;
+    const Located<Cidr>& current = *subnets[i]->cidr;
+    if (current->overlaps(*earlier)) {
+      const bool in_order = earlier.range.begin < current.range.begin;
+      report(in_order ? current.range : earlier.range,
+             fmt::format("the subnets {} and {} overlap", earlier->text(), current->text()))
+          .add_note("the other is here", in_order ? earlier.range : current.range);
+    }
+    if (current->base + current->size() > earlier->base + earlier->size()) widest = i;
+  }
+}
+
+constexpr std::string_view data_model = "the data model, Network Configuration";
+constexpr std::string_view agentcore_vpc =
+    "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html";
+constexpr std::string_view sizing = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html";
+
+constexpr ProjectRule table[] = {
+    {{"AC3441", "subnet-source", Severity::error, "A subnet is made with cidr, or exists by subnet_id.",
+      "keep one of the two", data_model},
+     subnet_source},
+    {{"AC3442", "subnet-of-new-vpc", Severity::error, "Existing subnets are in an existing VPC.",
+      "name the VPC with `vpc: {vpc_id: ...}`, or make the subnet with cidr", data_model},
+     subnet_of_new_vpc},
+    {{"AC3443", "zone-not-served", Severity::error, "PrivateAgent subnets are in zones that AgentCore serves.",
+      "write a zone id that AgentCore serves", agentcore_vpc},
+     zone_served},
+    {{"AC3444", "single-zone", Severity::error, "The PrivateAgent tier spans two zones or more.",
+      "add a subnet in another zone", data_model},
+     two_zones},
+    {{"AC3445", "zone-twice", Severity::error, "A tier has one subnet in each zone.",
+      "put it into another zone; an interface endpoint takes one subnet of a zone (DuplicateSubnetsInSameZone)",
+      "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"},
+     zone_twice},
+    {{"AC3446", "subnet-size", Severity::error, "A subnet is a /16 to a /28.", "write a prefix from /16 to /28",
+      sizing},
+     subnet_size},
+    {{"AC3447", "subnet-outside-vpc", Severity::error, "Subnets are inside the VPC.",
+      "choose a range inside the VPC's", sizing},
+     subnet_inside_vpc},
+    {{"AC3448", "subnet-overlap", Severity::error, "Subnets do not overlap.", "choose a range that is free", sizing},
+     subnet_overlap},
+};
+
+}  // namespace
+
+std::span<const ProjectRule> subnets() { return table; }
+
+}  // namespace agentcore::rules

@@ -1,0 +1,61 @@
+#include "validate/stack_view.hpp"
+
+namespace agentcore {
+
+StackView::StackView(const std::vector<Stack>& stacks, Range where) : stacks_(stacks), where_(where) {
+  for (const Stack& stack : stacks) {
+    auto& resources = resources_[&stack];
+    for (const Resource& resource : stack.body.resources) resources.emplace(resource.logical_id, &resource);
+    for (const Output& output : stack.body.outputs) {
+      if (!output.export_name.empty()) exports_.emplace(output.export_name, Export{&stack, &output.value});
+    }
+  }
+}
+
+std::vector<StackView::Member> StackView::of_type(std::string_view type) const {
+  std::vector<Member> members;
+  for (const Stack& stack : stacks_) {
+    for (const Resource& resource : stack.body.resources) {
+      if (resource.type == type) members.push_back({&stack, &resource});
+    }
+  }
+  return members;
+}
+
+StackView::Member StackView::target(const Stack& stack, const Json& value) const {
+  if (!value.is_object() || value.size() != 1) return {};
+  const auto& [function, argument] = *value.get_ref<const Json::object_t&>().begin();
+  if (function == "Fn::ImportValue" && argument.is_string()) {
+    const auto found = exports_.find(argument.get_ref<const std::string&>());
+    return found == exports_.end() ? Member{} : target(*found->second.stack, *found->second.value);
+  }
+  const Json* id = function == "Ref" ? &argument : nullptr;
+  if (function == "Fn::GetAtt" && argument.is_array() && !argument.empty()) id = &argument[0];
+  if (id == nullptr || !id->is_string()) return {};
+  const auto& resources = resources_.at(&stack);
+  const auto found = resources.find(id->get_ref<const std::string&>());
+  return found == resources.end() ? Member{} : Member{&stack, found->second};
+}
+
+std::vector<StackView::Member> StackView::targets(const Stack& stack, const Json& list) const {
+  std::vector<Member> members;
+  if (!list.is_array()) return members;
+  for (const Json& value : list) {
+    if (const Member member = target(stack, value)) members.push_back(member);
+  }
+  return members;
+}
+
+const Json& StackView::property(const Json& object, std::initializer_list<std::string_view> path) {
+  static const Json absent = nullptr;
+  const Json* found = &object;
+  for (const std::string_view key : path) {
+    if (!found->is_object()) return absent;
+    const auto at = found->find(key);
+    if (at == found->end()) return absent;
+    found = &*at;
+  }
+  return *found;
+}
+
+}  // namespace agentcore

@@ -1,0 +1,43 @@
+#include "agentcore/validate.hpp"
+
+#include <array>
+
+#include "validate/rule.hpp"
+
+namespace agentcore {
+namespace {
+
+constexpr std::array project_tables = {
+    rules::project,        rules::tags,           rules::runtime, rules::artifact, rules::environment_variables,
+    rules::execution_role, rules::network_config, rules::vpc,     rules::subnets,  rules::vpc_endpoint,
+    rules::repository,
+};
+constexpr std::array template_tables = {rules::role_template, rules::network_template};
+
+}  // namespace
+
+void validate(const Project& project, Diagnostics& diagnostics) {
+  for (const auto table : project_tables) {
+    for (const ProjectRule& rule : table()) rule.check(project, Report(rule.info, diagnostics));
+  }
+}
+
+void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics) {
+  const StackView view(stacks, where);
+  for (const auto table : template_tables) {
+    for (const TemplateRule& rule : table()) rule.check(view, Report(rule.info, diagnostics));
+  }
+}
+
+std::vector<const RuleInfo*> validate_rules() {
+  std::vector<const RuleInfo*> infos;
+  for (const auto table : project_tables) {
+    for (const ProjectRule& rule : table()) infos.push_back(&rule.info);
+  }
+  for (const auto table : template_tables) {
+    for (const TemplateRule& rule : table()) infos.push_back(&rule.info);
+  }
+  return infos;
+}
+
+}  // namespace agentcore

@@ -1,0 +1,32 @@
+"""moto's CloudFormation, completed for every type and property that agentcore-synth emits.
+
+moto passes over what it does not know. Here nothing is passed over: an unknown type, a property that reaches no
+service, an attribute that does not resolve and an update that cannot be done all fail the stack.
+
+type                       moto 5.2 lacks                             here it is
+BedrockAgentCore::Runtime  the type                                   moto's bedrock-agentcore-control, with the id and ARN
+                                                                      of AWS; role, subnets, groups, image must exist
+  ::RuntimeEndpoint        the type                                   moto's bedrock-agentcore-control
+EC2::VPC                   EnableDnsSupport, EnableDnsHostnames       set on moto's VPC
+EC2::Subnet                AvailabilityZoneId, MapPublicIpOnLaunch    the zone with that id; false when not written
+EC2::SecurityGroup         SecurityGroupEgress                        replaces the default rule, as on AWS
+EC2::SecurityGroupEgress   the type                                   moto's EC2 rules; the default rule goes, as on AWS
+EC2::SecurityGroupIngress  Description of a group rule, prefix lists  moto's EC2 rules
+EC2::VPCEndpoint           PolicyDocument as an object, Tags          as text; moto's EC2 tags
+EC2::RouteTable, EIP,
+  InternetGateway, FlowLog Tags                                       moto's EC2 tags
+EC2::SubnetRouteTable-
+  Association              the association itself                     moto's EC2 associations
+EC2::NatGateway            Tags, ConnectivityType                     moto's EC2 tags; only "public" is taken
+IAM::Role                  Policies as objects, ManagedPolicyArns     as text; attached
+KMS::Key                   KeyPolicy as an object, Tags               as text; moto's KMS tags
+ECR::Repository            EncryptionConfiguration, scan on push,     as moto's ECR API spells them; put on the repository
+                           LifecyclePolicy, RepositoryPolicyText
+Logs::LogGroup             KmsKeyId                                   set on moto's log group
+deletion                   most EC2 types                             moto's EC2 deletes
+change sets                exports and outputs of their stacks,       supplied; a failure ends in ROLLBACK_COMPLETE
+                           DependsOn, parameters of an update
+exports in use             their protection                           as on AWS
+"""
+
+from . import bedrock_agentcore, change_sets, completions, deletions, security_group_rules, strictness  # noqa: F401

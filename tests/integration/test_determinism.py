@@ -1,0 +1,77 @@
+"""The same config gives the same bytes, and JSON and YAML say the same."""
+
+import json
+import os
+import shutil
+import subprocess
+
+import pytest
+from conftest import EXAMPLES, needs_package
+
+each = pytest.mark.parametrize("config", sorted(EXAMPLES.glob("*.yaml")), ids=lambda config: config.stem)
+
+
+def contents(assembly):
+    return {file.name: file.read_bytes() for file in sorted(assembly.folder.iterdir())}
+
+
+# Where a careless program writes other letters (tr) or other numbers (de), or ends because the locale is not installed.
+LOCALES = ["C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"]
+TIME_ZONES = ["UTC", "Pacific/Kiritimati"]
+
+
+@each
+def test_a_second_build_gives_the_same_bytes(build, config):
+    assert contents(build(config)) == contents(build(config))
+
+
+@each
+def test_the_folder_does_not_matter(build, config, tmp_path):
+    moved = shutil.copy(config, tmp_path / "other name.yaml")
+    assert contents(build(config)) == contents(build(moved, cwd=tmp_path))
+
+
+@each
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_locale_does_not_matter(build, config, locale):
+    assert contents(build(config)) == contents(build(config, env=os.environ | {"LC_ALL": locale, "LANG": locale}))
+
+
+@each
+@pytest.mark.parametrize("time_zone", TIME_ZONES, ids=lambda time_zone: time_zone.replace("/", "-"))
+def test_the_time_zone_does_not_matter(build, config, time_zone):
+    assert contents(build(config)) == contents(build(config, env=os.environ | {"TZ": time_zone}))
+
+
+@each
+def test_building_again_touches_no_file(synth, build, config):
+    assembly = build(config)
+    before = {file.name: file.stat().st_mtime_ns for file in assembly.folder.iterdir()}
+    subprocess.run([synth, "build", config, "-o", assembly.folder], check=True, capture_output=True)
+    assert {file.name: file.stat().st_mtime_ns for file in assembly.folder.iterdir()} == before
+
+
+def load_with_pyyaml(text):
+    needs_package("yaml")
+    import yaml
+
+    return yaml.safe_load(text)
+
+
+def load_with_cfn_lint(text):
+    needs_package("cfnlint")
+    import cfnlint.decode.cfn_yaml
+
+    return cfnlint.decode.cfn_yaml.loads(text)
+
+
+@each
+@pytest.mark.parametrize("load", [load_with_pyyaml, load_with_cfn_lint], ids=["pyyaml", "cfn-lint"])
+def test_yaml_loads_to_what_json_says(build, config, load):
+    as_json, as_yaml = build(config), build(config, "--format", "yaml")
+    assert as_json.stacks.keys() == as_yaml.stacks.keys()
+    for stack_name in as_json.stacks:
+        text = as_yaml.template_file(stack_name).read_text()
+        assert not text.lstrip().startswith("{")
+        # Through JSON, so that a date or a number of YAML's own making is a difference.
+        assert json.loads(json.dumps(load(text), default=repr)) == as_json.template(stack_name)

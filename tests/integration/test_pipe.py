@@ -1,0 +1,51 @@
+"""What users type into a shell: a template through a pipe, and the README's own blocks."""
+
+import re
+import shutil
+
+import pytest
+from conftest import EXAMPLES, REPOSITORY, Aws, run
+
+REGION = "us-east-1"
+README = REPOSITORY / "README.md"
+REQUIRED_BLOCKS = ["pipe"]
+
+
+def readme_blocks():
+    """The ```sh blocks of the README that follow <!-- test: NAME -->, by name."""
+    text = README.read_text() if README.exists() else ""
+    return dict(re.findall(r"^<!-- test: (\S+) -->\n+```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+
+
+@pytest.fixture
+def shell(client_environment, reset, tmp_path):
+    """shell(script): types the script into bash, in a folder that holds the examples, on an empty account."""
+    reset()
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    environment = client_environment | {"AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION}
+    return lambda script: run("bash", "-euo", "pipefail", "-c", script, env=environment, cwd=tmp_path)
+
+
+def test_a_piped_template_becomes_a_change_set_and_a_stack(shell, client_environment):
+    aws = Aws(client_environment, REGION)
+    named = ["--stack-name", "hackathon-security-test", "--change-set-name", "first"]
+    shell(
+        "agentcore-synth build examples/minimal.yaml --stack security | aws cloudformation create-change-set "
+        "--stack-name hackathon-security-test --change-set-name first --change-set-type CREATE "
+        "--capabilities CAPABILITY_NAMED_IAM --template-body file:///dev/stdin"
+    )
+    change_set = aws("cloudformation", "describe-change-set", *named)
+    assert change_set["Status"] == "CREATE_COMPLETE"
+    changes = [change["ResourceChange"] for change in change_set["Changes"]]
+    assert {(change["Action"], change["ResourceType"]) for change in changes} == {("Add", "AWS::IAM::Role")}
+    aws("cloudformation", "execute-change-set", *named)
+    aws("iam", "get-role", "--role-name", "hackathon-agent-execution-role-test")
+
+
+@pytest.mark.parametrize("name", sorted({*REQUIRED_BLOCKS, *readme_blocks()}))
+def test_what_the_readme_tells_users_to_type_works(name, shell, client_environment):
+    blocks = readme_blocks()
+    assert name in blocks, f"README.md has no ```sh block after <!-- test: {name} -->"
+    shell(blocks[name])
+    if name == "pipe":
+        assert Aws(client_environment, REGION)("cloudformation", "describe-stacks")["Stacks"]

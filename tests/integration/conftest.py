@@ -28,14 +28,11 @@ def needs_package(*modules):
 def run(*command, **options):
     """Runs to the end and returns what happened; `status` says which exit status is right (None: any)."""
     status = options.pop("status", 0)
-    done = subprocess.run(
-        [str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, **options
-    )
+    command = [str(part) for part in command]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, **options)
     if status is not None and done.returncode != status:
-        pytest.fail(
-            f"{shlex.join(map(str, command))}\nexit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}",
-            pytrace=False,
-        )
+        happened = f"exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}"
+        pytest.fail(f"{shlex.join(command)}\n{happened}", pytrace=False)
     return done
 
 
@@ -138,7 +135,8 @@ def client_environment(moto_url, synth, tmp_path_factory):
         "CI": "true",
     }
     # Whoever calls another host than this one meets a closed port.
-    network = {"NO_PROXY": "127.0.0.1"} | dict.fromkeys(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"], "http://127.0.0.1:9")
+    closed = dict.fromkeys(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"], "http://127.0.0.1:9")
+    network = closed | {"NO_PROXY": "127.0.0.1"}
     return environment | network | {name.lower(): value for name, value in network.items()}
 
 

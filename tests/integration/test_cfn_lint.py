@@ -63,10 +63,12 @@ def test_examples(build, config):
     check(build(config))
 
 
-@pytest.mark.parametrize(
-    "expected", sorted(REPOSITORY.glob("tests/synth/*/expected")), ids=lambda folder: folder.parent.name
-)
+GOLDEN = sorted(REPOSITORY.glob("tests/synth/*/expected")) or [REPOSITORY / "tests/synth/none/expected"]
+
+
+@pytest.mark.parametrize("expected", GOLDEN, ids=lambda folder: folder.parent.name)
 def test_golden_templates(expected):
+    assert expected.exists(), "no golden templates in tests/synth/*/expected"
     check(Assembly(expected))
 
 

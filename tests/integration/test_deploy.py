@@ -32,7 +32,7 @@ def deployed(request, build, client_environment, reset, tmp_path_factory):
     return assembly, aws
 
 
-each = pytest.mark.parametrize("deployed", ["minimal", "production"], indirect=True)
+both = pytest.mark.parametrize("deployed", ["minimal", "production"], indirect=True)
 minimal = pytest.mark.parametrize("deployed", ["minimal"], indirect=True)
 production = pytest.mark.parametrize("deployed", ["production"], indirect=True)
 nat = pytest.mark.parametrize("deployed", ["nat"], indirect=True)
@@ -86,26 +86,23 @@ def groups(in_vpc):
 
 
 @pytest.fixture
-def role(deployed):
-    """The role that the runtime runs under."""
-    _, aws = deployed
-    (runtime,) = aws.look("bedrock-agentcore-control", "list-agent-runtimes")["agentRuntimes"]
-    runtime = aws.look("bedrock-agentcore-control", "get-agent-runtime", "--agent-runtime-id", runtime["agentRuntimeId"])
-    role_name = runtime["roleArn"].rpartition("/")[2]
-    return aws.look("iam", "get-role", "--role-name", role_name)["Role"]
-
-
-@pytest.fixture
 def runtime(deployed):
     _, aws = deployed
     (listed,) = aws.look("bedrock-agentcore-control", "list-agent-runtimes")["agentRuntimes"]
     return aws.look("bedrock-agentcore-control", "get-agent-runtime", "--agent-runtime-id", listed["agentRuntimeId"])
 
 
+@pytest.fixture
+def role(deployed, runtime):
+    """The role that the runtime runs under."""
+    _, aws = deployed
+    return aws.look("iam", "get-role", "--role-name", runtime["roleArn"].rpartition("/")[2])["Role"]
+
+
 # Stacks
 
 
-@each
+@both
 def test_every_stack_of_the_manifest_is_complete(deployed):
     assembly, aws = deployed
     stacks = aws.look("cloudformation", "describe-stacks")["Stacks"]
@@ -128,7 +125,7 @@ def test_a_vpc_config_needs_four_stacks_agentcore_last(deployed):
     assert last == "hackathon-agentcore-prod"
 
 
-@each
+@both
 def test_every_resource_of_the_templates_was_made(deployed):
     assembly, aws = deployed
     for stack_name in assembly.stacks:
@@ -139,7 +136,7 @@ def test_every_resource_of_the_templates_was_made(deployed):
         }
 
 
-@each
+@both
 def test_exports_are_named_after_stack_and_logical_id(deployed):
     assembly, aws = deployed
     exports = {export["Name"]: export["Value"] for export in aws.look("cloudformation", "list-exports")["Exports"]}
@@ -154,7 +151,7 @@ def test_exports_are_named_after_stack_and_logical_id(deployed):
     assert all(exports.values())
 
 
-@each
+@both
 def test_an_unchanged_template_is_no_change(deployed):
     assembly, aws = deployed
     for stack_name in assembly.stacks:
@@ -269,7 +266,8 @@ def test_flow_logs_of_the_vpc_arrive_and_expire(deployed, vpc):
     (flow_log,) = aws.look("ec2", "describe-flow-logs")["FlowLogs"]
     assert (flow_log["ResourceId"], flow_log["TrafficType"]) == (vpc["VpcId"], "ALL")
     assert flow_log["DeliverLogsStatus"] == "SUCCESS"
-    (log_group,) = aws.look("logs", "describe-log-groups", "--log-group-name-prefix", flow_log["LogGroupName"])["logGroups"]
+    (log_group,) = aws.look("logs", "describe-log-groups")["logGroups"]
+    assert log_group["logGroupName"] == flow_log["LogGroupName"]
     assert log_group["retentionInDays"] > 0
     delivers = flow_log["DeliverLogsPermissionArn"].rpartition("/")[2]
     trust = aws.look("iam", "get-role", "--role-name", delivers)["Role"]["AssumeRolePolicyDocument"]
@@ -279,7 +277,7 @@ def test_flow_logs_of_the_vpc_arrive_and_expire(deployed, vpc):
 # Security
 
 
-@each
+@both
 def test_only_agentcore_of_this_account_assumes_the_role(role):
     (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
     assert statement["Effect"] == "Allow"
@@ -298,7 +296,7 @@ def test_the_role_has_the_name_and_the_tags_of_the_config(role):
     assert tags(role).items() >= FOUR_TAGS.items()
 
 
-@each
+@both
 def test_the_role_may_pull_the_image_and_write_logs(deployed, role):
     _, aws = deployed
     allowed = {}
@@ -324,7 +322,7 @@ def test_the_role_may_pull_the_image_and_write_logs(deployed, role):
 # Storage
 
 
-@each
+@both
 def test_the_repository_is_immutable_scanned_and_encrypted(deployed):
     _, aws = deployed
     (repository,) = aws.look("ecr", "describe-repositories")["repositories"]
@@ -338,7 +336,7 @@ def test_the_repository_is_immutable_scanned_and_encrypted(deployed):
     assert [alias["AliasName"].startswith("alias/hackathon") for alias in aliases] == [True]
 
 
-@each
+@both
 def test_old_images_of_the_repository_expire(deployed):
     _, aws = deployed
     policy = aws.look("ecr", "get-lifecycle-policy", "--repository-name", "agent-images")["lifecyclePolicyText"]
@@ -384,11 +382,12 @@ def test_the_production_runtime_runs_in_the_private_subnets(runtime, in_vpc, gro
 @production
 def test_the_runtime_carries_the_tags_and_the_name_of_the_config(deployed, runtime):
     _, aws = deployed
-    listed = aws.look("bedrock-agentcore-control", "list-tags-for-resource", "--resource-arn", runtime["agentRuntimeArn"])
+    of_the_runtime = ["--resource-arn", runtime["agentRuntimeArn"]]
+    listed = aws.look("bedrock-agentcore-control", "list-tags-for-resource", *of_the_runtime)
     assert listed["tags"] == FOUR_TAGS | {"Name": "hackathon-agent-prod-us-east-1"}
 
 
-@each
+@both
 def test_outputs_say_what_the_service_says(deployed, runtime):
     assembly, aws = deployed
     outputs = aws.outputs(assembly.stack("agentcore"))
@@ -396,7 +395,7 @@ def test_outputs_say_what_the_service_says(deployed, runtime):
     assert values >= {runtime[part] for part in ("agentRuntimeArn", "agentRuntimeId", "agentRuntimeVersion", "status")}
 
 
-@each
+@both
 def test_the_endpoint_url_addresses_the_runtime(deployed, runtime):
     assembly, aws = deployed
     outputs = aws.outputs(assembly.stack("agentcore"))

@@ -9,7 +9,7 @@ SUBNET = {"VpcId": {"Ref": "Vpc"}, "CidrBlock": "10.0.2.0/26", "AvailabilityZone
 ROLE_ARN = "arn:aws:iam::123456789012:role/absent"
 RUNTIME = {
     "AgentRuntimeName": "agent",
-    "AgentRuntimeArtifact": {"ContainerConfiguration": {"ContainerUri": "210987654321.dkr.ecr.us-east-1.amazonaws.com/a:1"}},
+    "AgentRuntimeArtifact": {"ContainerConfiguration": {"ContainerUri": "public.ecr.aws/images/agent:1"}},
     "NetworkConfiguration": {"NetworkMode": "PUBLIC"},
     "RoleArn": ROLE_ARN,
 }
@@ -48,6 +48,16 @@ def test_an_update_that_moto_cannot_do_is_refused(aws, tmp_path):
     deploy(aws, tmp_path, {"Vpc": VPC})
     named = {"EnableDnsHostnames": True}
     assert "cannot update Vpc" in deploy(aws, tmp_path, {"Vpc": VPC | {"Properties": VPC["Properties"] | named}}, 255)
+
+
+def test_a_role_without_capability_is_refused(aws, tmp_path):
+    nobody = {"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}]}
+    role = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": nobody}}
+    template = tmp_path / "template.json"
+    template.write_text(json.dumps({"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"Role": role}}))
+    command = ["cloudformation", "deploy", "--stack-name", "tried", "--template-file", template]
+    refused = aws("us-east-1").type(*command, status=255)
+    assert "Requires capabilities : [CAPABILITY_IAM]" in refused.stderr
 
 
 def test_an_egress_rule_of_its_own_replaces_the_default_rule(aws, tmp_path):

@@ -42,6 +42,23 @@ def test_a_piped_template_becomes_a_change_set_and_a_stack(shell, client_environ
     aws("iam", "get-role", "--role-name", "hackathon-agent-execution-role-test")
 
 
+@pytest.mark.parametrize("example", ["minimal", "production"])
+def test_the_commands_that_build_prints_deploy_the_example(shell, client_environment, example):
+    aws = Aws(client_environment, REGION)
+    printed = shell(f"agentcore-synth build examples/{example}.yaml").stderr.splitlines()
+    commands = [line.strip() for line in printed if line.startswith(("  aws ", "  # push the image"))]
+    for command in commands:
+        if image := re.match(r"# push the image .*/([a-z-]+):(\S+)$", command):
+            aws.push_image(*image.groups())
+        else:
+            shell(command)
+    stacks = aws("cloudformation", "describe-stacks")["Stacks"]
+    assert {stack["StackStatus"] for stack in stacks} == {"CREATE_COMPLETE"}
+    assert len(stacks) == len(commands) - 1
+    (runtime,) = aws("bedrock-agentcore-control", "list-agent-runtimes")["agentRuntimes"]
+    assert runtime["status"] == "READY"
+
+
 @pytest.mark.parametrize("name", sorted({*REQUIRED_BLOCKS, *readme_blocks()}))
 def test_what_the_readme_tells_users_to_type_works(name, shell, client_environment):
     blocks = readme_blocks()

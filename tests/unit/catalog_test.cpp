@@ -116,9 +116,10 @@ TEST_CASE("prod has a default size of its own") {
   }
 }
 
-TEST_CASE("endpoint services say what an image pull needs") {
+TEST_CASE("endpoint services say what a container needs to start") {
   using Service = EndpointService;
-  CHECK(names_where(endpoint_services(), &Service::image_pull) ==
+  const auto starts = [](const Service& service) { return service.used_for == Service::Use::start; };
+  CHECK(names_where(endpoint_services(), starts) ==
         std::vector<std::string>{"ecr.api", "ecr.dkr", "logs", "s3"});
   CHECK(names_where(endpoint_services(), &Service::gateway) == std::vector<std::string>{"dynamodb", "s3"});
   for (const EndpointService& service : endpoint_services()) {

@@ -4,8 +4,8 @@ moto passes over what it does not know. Here nothing is passed over: an unknown 
 service, an attribute that does not resolve and an update that cannot be done all fail the stack.
 
 type                       moto 5.2 lacks                             here it is
-BedrockAgentCore::Runtime  the type                                   moto's bedrock-agentcore-control, with the id and ARN
-                                                                      of AWS; role, subnets, groups, image must exist
+BedrockAgentCore::Runtime  the type                                   moto's bedrock-agentcore-control; ids, ARNs as on
+                                                                      AWS; role, subnets, groups, image must exist
   ::RuntimeEndpoint        the type                                   moto's bedrock-agentcore-control
 EC2::VPC                   EnableDnsSupport, EnableDnsHostnames       set on moto's VPC
 EC2::Subnet                AvailabilityZoneId, MapPublicIpOnLaunch    the zone with that id; false when not written
@@ -20,13 +20,22 @@ EC2::SubnetRouteTable-
 EC2::NatGateway            Tags, ConnectivityType                     moto's EC2 tags; only "public" is taken
 IAM::Role                  Policies as objects, ManagedPolicyArns     as text; attached
 KMS::Key                   KeyPolicy as an object, Tags               as text; moto's KMS tags
-ECR::Repository            EncryptionConfiguration, scan on push,     as moto's ECR API spells them; put on the repository
+ECR::Repository            EncryptionConfiguration, scan on push,     as moto's ECR API spells them; on the repository
                            LifecyclePolicy, RepositoryPolicyText
 Logs::LogGroup             KmsKeyId                                   set on moto's log group
 deletion                   most EC2 types                             moto's EC2 deletes
 change sets                exports and outputs of their stacks,       supplied; a failure ends in ROLLBACK_COMPLETE
                            DependsOn, parameters of an update
 exports in use             their protection                           as on AWS
+capabilities               their check                                as on AWS
 """
 
-from . import bedrock_agentcore, change_sets, completions, deletions, security_group_rules, strictness  # noqa: F401
+from . import (  # noqa: F401
+    bedrock_agentcore,
+    capabilities,
+    change_sets,
+    completions,
+    deletions,
+    security_group_rules,
+    strictness,
+)

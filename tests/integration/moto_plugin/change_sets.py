@@ -32,8 +32,9 @@ def execute_change_set(own, backend, change_set_name, stack_name=None):
 
 @patch(CloudFormationBackend)
 def delete_change_set(own, backend, change_set_name):
-    known = [each for each in backend.change_sets.values() if change_set_name in (each.change_set_id, each.change_set_name)]
-    if known:  # an unknown one is gone already; moto answers 500
+    """Without complaint about an unknown one, as the CDK CLI expects."""
+    change_sets = backend.change_sets.values()
+    if any(change_set_name in (known.change_set_id, known.change_set_name) for known in change_sets):
         own(backend, change_set_name)
 
 

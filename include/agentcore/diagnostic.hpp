@@ -24,7 +24,9 @@ class Source {
 
   Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
 
-  [[nodiscard]] const std::string& name() const { return name_; }  ///< as the user typed it; "<stdin>" for `-`
+  [[nodiscard]] const std::string& name() const {
+    return name_;
+  }  ///< as the user typed it; "<stdin>" for `-`
   [[nodiscard]] const std::string& text() const { return text_; }
 
   [[nodiscard]] Position position(std::uint32_t offset) const;
@@ -72,12 +74,12 @@ std::string_view to_string(Severity severity);
 /// The catalogue entry of one kind of finding. Codes are permanent: a retired one stays as a comment.
 /// 1xxx document, 2xxx decode, 3xxx rules on the config, 5xxx rules on templates, 9xxx internal.
 struct RuleInfo {
-  std::string_view code;      ///< "AC3101"
-  std::string_view name;      ///< "runtime-name-pattern"
+  std::string_view code;  ///< "AC3101"
+  std::string_view name;  ///< "runtime-name-pattern"
   Severity severity = Severity::error;
-  std::string_view summary;   ///< one sentence: what must hold
-  std::string_view help;      ///< what to do, in general; a finding may say it more exactly
-  std::string_view source;    ///< where AWS or the data model says so
+  std::string_view summary;  ///< one sentence: what must hold
+  std::string_view help;     ///< what to do, in general; a finding may say it more exactly
+  std::string_view source;   ///< where AWS or the data model says so
 };
 
 struct Note {

@@ -59,9 +59,9 @@ class Document {
   const Node* root_ = nullptr;
 };
 
-/// Parses one YAML 1.2 document (plus `<<` merges). Nothing is returned where there is no tree to go on with; a
-/// duplicate key or an unknown tag leaves one, so that decode can find its errors in the same run.
-/// Errors are AC1xxx; hostile text (deep nesting, alias bombs, control characters) is an error like any other.
+/// Parses one YAML 1.2 document (plus `<<` merges). Nothing is returned where there is no tree to go on with;
+/// a duplicate key or an unknown tag leaves one, so that decode can find its errors in the same run. Errors
+/// are AC1xxx; hostile text (deep nesting, alias bombs, control characters) is an error like any other.
 std::optional<Document> parse_document(const Source& source, Diagnostics& diagnostics);
 
 /// The place that opens a mapping: the `-` before it in a list, else its own first character.

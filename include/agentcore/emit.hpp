@@ -28,7 +28,8 @@ struct OutputFile {
 /// "<stack>.template.json" or ".yaml"
 std::string template_file_name(const Stack& stack, Format format);
 
-/// manifest.json: the stacks as an AWS CDK cloud assembly, so that `cdk deploy --app <folder>` takes the folder.
+/// manifest.json: the stacks as an AWS CDK cloud assembly, so that `cdk deploy --app <folder>` takes the
+/// folder.
 OutputFile assembly_manifest(const Project& project, const std::vector<Stack>& stacks, Format format);
 
 struct WriteResult {

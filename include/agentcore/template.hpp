@@ -3,7 +3,6 @@
 // CloudFormation templates as values, and the intrinsic functions as small makers of JSON.
 
 #include <nlohmann/json.hpp>
-
 #include <string>
 #include <string_view>
 #include <vector>

@@ -40,11 +40,13 @@ std::string stack_lines(const Build& build) {
 
 std::string deploy_command(const Project& project, const EmittedStack& emitted, const std::string& folder) {
   const std::string path = shell_quoted(folder + "/" + emitted.file.name);
-  std::string command = fmt::format("  aws cloudformation deploy --region {} --stack-name {} --template-file {}",
-                                    *project.region, emitted.stack.stack_name, path);
+  std::string command =
+      fmt::format("  aws cloudformation deploy --region {} --stack-name {} --template-file {}",
+                  *project.region, emitted.stack.stack_name, path);
   const auto& resources = emitted.stack.body.resources;
-  const bool has_role = std::any_of(resources.begin(), resources.end(),
-                                    [](const Resource& resource) { return resource.type == "AWS::IAM::Role"; });
+  const bool has_role = std::any_of(resources.begin(), resources.end(), [](const Resource& resource) {
+    return resource.type == "AWS::IAM::Role";
+  });
   if (has_role) command += " --capabilities CAPABILITY_NAMED_IAM";
   if (is_over_inline_limit(emitted)) command += " --s3-bucket BUCKET";
   return command + "\n";
@@ -61,11 +63,13 @@ std::string push_lines(const Project& project) {
       continue;
     }
     const std::string account = project.account_id ? project.account_id->value.text : "ACCOUNT";
-    images.insert(fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}{}", account, *project.region, **artifact.repository,
+    images.insert(fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}{}", account, *project.region,
+                              **artifact.repository,
                               artifact.digest ? "@" + **artifact.digest : ":" + **artifact.tag));
   }
   std::string text;
-  for (const std::string& image : images) text += fmt::format("  # push the image (linux/arm64) now: {}\n", image);
+  for (const std::string& image : images)
+    text += fmt::format("  # push the image (linux/arm64) now: {}\n", image);
   return text;
 }
 
@@ -86,7 +90,8 @@ std::string next_commands(const Project& project, const Build& build, const std:
 
 std::string build_summary(const Project& project, const Build& build, const std::string& folder,
                           const WriteResult& written) {
-  std::string head = fmt::format("{}: {} written, {} unchanged", folder, written.written.size(), written.unchanged.size());
+  std::string head =
+      fmt::format("{}: {} written, {} unchanged", folder, written.written.size(), written.unchanged.size());
   if (!written.removed.empty()) head += fmt::format(", removed {}", fmt::join(written.removed, " "));
   return head + "\n" + stack_lines(build) + next_commands(project, build, folder);
 }

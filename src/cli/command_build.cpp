@@ -87,18 +87,23 @@ int run(const Options& options) {
 std::function<int()> set_up(CLI::App& parser) {
   auto options = std::make_shared<Options>();
   parser.add_option("CONFIG", options->config, "YAML config, or - for standard input")->required();
-  parser.add_option("-o,--output", options->output, "Folder to write, as a whole or not at all (default agentcore.out)")
-      ->type_name("DIR");
-  parser.add_option("--stack", options->stack, "Print one template on standard output: network, security, storage or agentcore")
-      ->type_name("NAME");
+  parser
+      .add_option("-o,--output", options->output,
+                  "Folder to write, as a whole or not at all (default agentcore.out)")
+      ->option_text("DIR");
+  parser
+      .add_option("--stack", options->stack,
+                  "Print one template on standard output: network, security, storage or agentcore")
+      ->option_text("NAME");
   parser.add_option("--format", options->format, "Form of the templates: json (default) or yaml")
       ->transform(CLI::CheckedTransformer(formats))
-      ->type_name("FORM");
+      ->option_text("FORM");
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };
 }
 
-constexpr std::string_view manual = R"(Writes <stack>.template.json for each stack and a manifest.json (an AWS CDK cloud assembly).
+constexpr std::string_view manual =
+    R"(Writes <stack>.template.json for each stack and a manifest.json (an AWS CDK cloud assembly).
 Findings, the summary and the next commands go to standard error.
 
 Examples:

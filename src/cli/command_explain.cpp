@@ -36,6 +36,7 @@ constexpr std::string_view manual = R"(Examples:
 
 }  // namespace
 
-const Command explain_command{"explain", "Say what one rule asks for, what to do, and who says so", manual, set_up};
+const Command explain_command{"explain", "Say what one rule asks for, what to do, and who says so", manual,
+                              set_up};
 
 }  // namespace agentcore::cli

@@ -1,8 +1,7 @@
-#include "agentcore/reference.hpp"
-
 #include <CLI/Option.hpp>
 #include <CLI/Validators.hpp>
 
+#include "agentcore/reference.hpp"
 #include "cli/commands.hpp"
 #include "cli/diagnostic_options.hpp"
 
@@ -24,7 +23,7 @@ constexpr std::string_view manual = R"(Examples:
 
 }  // namespace
 
-const Command reference_command{"reference", "Print the reference of the config, or of the rules, in Markdown", manual,
-                                set_up};
+const Command reference_command{
+    "reference", "Print the reference of the config, or of the rules, in Markdown", manual, set_up};
 
 }  // namespace agentcore::cli

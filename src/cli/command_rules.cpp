@@ -10,7 +10,8 @@ namespace {
 int run() {
   std::string text;
   for (const RuleInfo* rule : all_rules()) {
-    text += fmt::format("{} {:<7} {:<32} {}\n", rule->code, to_string(rule->severity), rule->name, rule->summary);
+    text +=
+        fmt::format("{} {:<7} {:<32} {}\n", rule->code, to_string(rule->severity), rule->name, rule->summary);
   }
   print(stdout, text);
   return fine;

@@ -23,7 +23,8 @@ int run(const Options& options) {
   options.diagnostics.show(diagnostics, configs, stdout);
   if (options.diagnostics.form == DiagnosticOptions::Form::text) {
     print(stdout, fmt::format("{} checked: {}\n",
-                              configs.size() == 1 ? configs[0].source->name() : fmt::format("{} configs", configs.size()),
+                              configs.size() == 1 ? configs[0].source->name()
+                                                  : fmt::format("{} configs", configs.size()),
                               tally(diagnostics)));
   }
   return diagnostics.has_errors() ? failed : fine;
@@ -37,7 +38,8 @@ std::function<int()> set_up(CLI::App& parser) {
   return [options] { return run(*options); };
 }
 
-constexpr std::string_view manual = R"(Findings go to standard output: code, place, the line, and the edit that mends it.
+constexpr std::string_view manual =
+    R"(Findings go to standard output: code, place, the line, and the edit that mends it.
 `agentcore-synth explain CODE` says more about one.
 
 Examples:

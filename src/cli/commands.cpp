@@ -16,8 +16,8 @@
 namespace agentcore::cli {
 namespace {
 
-const std::array<const Command*, 5> commands = {&build_command, &validate_command, &rules_command, &explain_command,
-                                                &reference_command};
+const std::array<const Command*, 5> commands = {&build_command, &validate_command, &rules_command,
+                                                &explain_command, &reference_command};
 
 constexpr std::string_view summary =
     "Turns one YAML config into the CloudFormation templates that run an agent on Amazon Bedrock AgentCore.";
@@ -100,7 +100,8 @@ int run(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "agentcore-synth: out of memory\n");
   } catch (const std::exception& error) {
-    fmt::print(stderr, "agentcore-synth: internal error: {}\nhelp: please report it with the config\n", error.what());
+    fmt::print(stderr, "agentcore-synth: internal error: {}\nhelp: please report it with the config\n",
+               error.what());
   }
   return failed;
 }

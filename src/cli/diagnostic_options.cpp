@@ -34,10 +34,12 @@ void add_tally(std::string& text, std::size_t count, std::string_view what) {
 void DiagnosticOptions::add_to(CLI::App& parser) {
   parser.add_option("--diagnostics", form, "How findings are shown: text (default) or json")
       ->transform(CLI::CheckedTransformer(forms))
-      ->type_name("FORM");
-  parser.add_option("--color", color, "Colour: auto (default), always or never; NO_COLOR and CLICOLOR_FORCE count")
+      ->option_text("FORM");
+  parser
+      .add_option("--color", color,
+                  "Colour: auto (default), always or never; NO_COLOR and CLICOLOR_FORCE count")
       ->transform(CLI::CheckedTransformer(colors))
-      ->type_name("WHEN");
+      ->option_text("WHEN");
   parser.add_flag("--strict", strict, "Turn warnings into errors");
 }
 
@@ -49,7 +51,8 @@ bool DiagnosticOptions::use_color(std::FILE* stream) const {
   return ::isatty(::fileno(stream)) == 1 && terminal != nullptr && std::string_view(terminal) != "dumb";
 }
 
-void DiagnosticOptions::show(Diagnostics& diagnostics, const std::vector<Config>& configs, std::FILE* stream) const {
+void DiagnosticOptions::show(Diagnostics& diagnostics, const std::vector<Config>& configs,
+                             std::FILE* stream) const {
   if (strict) diagnostics.promote_warnings();
   print(stream, form == Form::json ? render_json(diagnostics, path_finder(configs))
                                    : render_text(diagnostics, use_color(stream)));

@@ -109,14 +109,14 @@ bool ValueReader::has_value(const Node& node, std::string_view what) {
 
 void ValueReader::report_unknown_value(const Node& node, const std::vector<std::string_view>& names) {
   const std::string_view near = nearest(node.text, names);
-  diagnostics_.report(decoding::unknown_value, node.range,
-                      fmt::format("{} is not {}", quoted(node.text), one_of(names)),
-                      near.empty() ? fmt::format("write {}", one_of(names)) : fmt::format("did you mean `{}`?", near));
+  diagnostics_.report(
+      decoding::unknown_value, node.range, fmt::format("{} is not {}", quoted(node.text), one_of(names)),
+      near.empty() ? fmt::format("write {}", one_of(names)) : fmt::format("did you mean `{}`?", near));
 }
 
 void ValueReader::report_malformed(const Node& node, std::string_view form) {
-  diagnostics_.report(decoding::malformed_value, node.range, fmt::format("{} has the wrong form", quoted(node.text)),
-                      fmt::format("write {}", form));
+  diagnostics_.report(decoding::malformed_value, node.range,
+                      fmt::format("{} has the wrong form", quoted(node.text)), fmt::format("write {}", form));
 }
 
 const Entry* MappingReader::take(std::string_view key) {
@@ -153,7 +153,8 @@ void MappingReader::finish() {
     if (taken_[i]) continue;
     const Node& key = *mapping_.entries[i].key;
     const std::string_view near = nearest(key.text, free);
-    diagnostics_.report(decoding::unknown_key, key.range, fmt::format("the key {} is not known here", quoted(key.text)),
+    diagnostics_.report(decoding::unknown_key, key.range,
+                        fmt::format("the key {} is not known here", quoted(key.text)),
                         near.empty() ? fmt::format("known keys are {}", one_of(known_))
                                      : fmt::format("did you mean `{}`?", near));
   }

@@ -16,7 +16,9 @@
 namespace agentcore {
 
 template <class T>
-concept Enumeration = requires { EnumNames<T>::rows; };
+concept Enumeration = requires {
+  EnumNames<T>::rows;
+};
 
 /// A type with a form of its own, parsed from text.
 template <class T>
@@ -51,8 +53,7 @@ class ValueReader {
   }
 
   template <Parsed T>
-    requires(!Enumeration<T>)
-  void read_scalar(const Node& node, T& value) {
+  requires(!Enumeration<T>) void read_scalar(const Node& node, T& value) {
     if (!is(node, Node::Kind::scalar, T::form)) return;
     if (auto parsed = T::parse(node.text)) {
       value = *std::move(parsed);
@@ -142,7 +143,7 @@ class MappingReader : public ValueReader {
   }
 
   template <class Entity>
-    requires requires(MappingReader& reader, Entity& entity) { describe(reader, entity); }
+  requires requires(MappingReader& reader, Entity& entity) { describe(reader, entity); }
   void read(const Node& node, Range key, Entity& target) {
     target.place = key;
     if (!is(node, Node::Kind::mapping, "a mapping")) return;

@@ -40,8 +40,8 @@ Diagnostic& Diagnostics::report(const RuleInfo& rule, Range range, std::string h
 }
 
 std::size_t Diagnostics::count(Severity severity) const {
-  return static_cast<std::size_t>(
-      std::count_if(found_.begin(), found_.end(), [=](const Diagnostic& d) { return d.severity == severity; }));
+  return static_cast<std::size_t>(std::count_if(found_.begin(), found_.end(),
+                                                [=](const Diagnostic& d) { return d.severity == severity; }));
 }
 
 std::vector<const Diagnostic*> Diagnostics::sorted() const {

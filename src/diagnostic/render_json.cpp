@@ -14,7 +14,8 @@ Json position_json(const Source& source, std::uint32_t offset) {
 
 Json range_json(const Range& range) {
   if (!range) return nullptr;
-  return {{"start", position_json(*range.source, range.begin)}, {"end", position_json(*range.source, range.end)}};
+  return {{"start", position_json(*range.source, range.begin)},
+          {"end", position_json(*range.source, range.end)}};
 }
 
 Json file_json(const Range& range) { return range ? Json(range.source->name()) : Json(nullptr); }
@@ -22,7 +23,8 @@ Json file_json(const Range& range) { return range ? Json(range.source->name()) :
 Json finding_json(const Diagnostic& diagnostic, const PathFinder& path_of) {
   Json notes = Json::array();
   for (const Note& note : diagnostic.notes) {
-    notes.push_back({{"text", note.text}, {"file", file_json(note.range)}, {"range", range_json(note.range)}});
+    notes.push_back(
+        {{"text", note.text}, {"file", file_json(note.range)}, {"range", range_json(note.range)}});
   }
   return {{"code", diagnostic.rule->code},
           {"rule", diagnostic.rule->name},

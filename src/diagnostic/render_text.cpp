@@ -32,7 +32,8 @@ constexpr std::size_t window_after = 100;
 /// Largest prefix length of `text` not over `bytes` that does not cut a character.
 std::size_t at_character(std::string_view text, std::size_t bytes) {
   bytes = std::min(bytes, text.size());
-  while (bytes > 0 && bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  while (bytes > 0 && bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U)
+    --bytes;
   return bytes;
 }
 
@@ -45,7 +46,8 @@ std::string concealed_line(const Source& source, std::uint32_t line, const std::
     if (secret.source != &source || secret.begin >= end || secret.end <= begin) continue;
     const std::size_t from = secret.begin > begin ? secret.begin - begin : 0;
     const std::size_t to = std::min<std::size_t>(secret.end, end) - begin;
-    std::fill(shown.begin() + static_cast<std::ptrdiff_t>(from), shown.begin() + static_cast<std::ptrdiff_t>(to), '*');
+    std::fill(shown.begin() + static_cast<std::ptrdiff_t>(from),
+              shown.begin() + static_cast<std::ptrdiff_t>(to), '*');
   }
   return shown;
 }
@@ -60,7 +62,9 @@ Excerpt excerpt(std::string_view line, std::size_t begin, std::size_t end) {
   const std::string marked = text::printable(line.substr(begin, std::min(end, to) - begin));
   const std::string_view ellipsis = from > 0 ? "..." : "";
   Excerpt shown;
-  shown.text = fmt::format("{}{}{}{}", ellipsis, lead, marked, text::printable(line.substr(std::min(std::max(end, begin), to), to - std::min(std::max(end, begin), to))));
+  shown.text = fmt::format("{}{}{}{}", ellipsis, lead, marked,
+                           text::printable(line.substr(std::min(std::max(end, begin), to),
+                                                       to - std::min(std::max(end, begin), to))));
   if (to < line.size()) shown.text += "...";
   shown.caret = ellipsis.size() + text::width(lead);
   shown.length = std::max<std::size_t>(1, text::width(marked));
@@ -73,7 +77,8 @@ class TextRenderer {
       : concealed_(diagnostics.concealed()), palette_(palette) {}
 
   void add(const Diagnostic& diagnostic) {
-    headline(diagnostic.severity, fmt::format("{}[{}]", to_string(diagnostic.severity), diagnostic.rule->code),
+    headline(diagnostic.severity,
+             fmt::format("{}[{}]", to_string(diagnostic.severity), diagnostic.rule->code),
              diagnostic.headline);
     place(diagnostic.range, palette_.of(diagnostic.severity), '^');
     for (const Note& note : diagnostic.notes) {

@@ -61,7 +61,8 @@ SyntaxHint hint_for(std::string_view said) {
 
 bool has_tab_indentation(std::string_view line) {
   const std::size_t indent = line.find_first_not_of(" \t");
-  return indent != std::string_view::npos && line[indent] != '#' && line.substr(0, indent).find('\t') != line.npos;
+  return indent != std::string_view::npos && line[indent] != '#' &&
+         line.substr(0, indent).find('\t') != line.npos;
 }
 
 /// Each line up to `last` that is indented with a tab: the likely cause of a syntax error.
@@ -87,7 +88,8 @@ void report_syntax(const Source& source, const YAML::Exception& error, Diagnosti
 }
 
 bool is_control(char byte) {
-  return (static_cast<unsigned char>(byte) < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
+  return (static_cast<unsigned char>(byte) < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') ||
+         byte == 0x7F;
 }
 
 /// What would make yaml-cpp stop early or read something else than is written.
@@ -102,8 +104,9 @@ bool is_clean_text(const Source& source, Diagnostics& diagnostics) {
   if (invalid == std::string::npos && control == text.end()) return true;
   const auto control_at = static_cast<std::size_t>(control - text.begin());
   if (invalid < control_at) {
-    diagnostics.report(document::not_utf8, at(source, invalid),
-                       fmt::format("byte 0x{:02X} is not valid UTF-8", static_cast<unsigned char>(text[invalid])));
+    diagnostics.report(
+        document::not_utf8, at(source, invalid),
+        fmt::format("byte 0x{:02X} is not valid UTF-8", static_cast<unsigned char>(text[invalid])));
   } else {
     diagnostics.report(document::control_character, at(source, control_at),
                        fmt::format("the control character 0x{:02X} stands here", *control));
@@ -142,9 +145,9 @@ std::optional<Document> parse_document(const Source& source, Diagnostics& diagno
 
 std::vector<const RuleInfo*> document_rules() {
   using namespace document;
-  return {&file_unreadable, &file_too_large,  &not_utf8,    &control_character, &yaml_syntax,
-          &tab_indentation, &duplicate_key,   &second_document, &too_deep,      &alias_expansion,
-          &alias_cycle,     &unknown_tag,     &key_not_text, &merge_not_mapping, &empty_config};
+  return {&file_unreadable, &file_too_large, &not_utf8,        &control_character, &yaml_syntax,
+          &tab_indentation, &duplicate_key,  &second_document, &too_deep,          &alias_expansion,
+          &alias_cycle,     &unknown_tag,    &key_not_text,    &merge_not_mapping, &empty_config};
 }
 
 }  // namespace agentcore

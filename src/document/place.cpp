@@ -6,7 +6,8 @@ namespace agentcore {
 namespace {
 
 bool holds(const Range& outer, const Range& inner) {
-  return outer.source == inner.source && outer.begin <= inner.begin && inner.begin < std::max(outer.end, outer.begin + 1);
+  return outer.source == inner.source && outer.begin <= inner.begin &&
+         inner.begin < std::max(outer.end, outer.begin + 1);
 }
 
 /// The child of `node` at the place, and the path step to it. nullptr: none.
@@ -36,7 +37,8 @@ std::string Document::path_at(const Range& range) const {
 Range item_header(const Node& item) {
   const std::string_view before(item.range.source->text().data(), item.range.begin);
   const std::size_t dash = before.find_last_not_of(" \t\r\n");
-  if (dash == std::string_view::npos || before[dash] != '-') return {item.range.source, item.range.begin, item.range.begin + 1};
+  if (dash == std::string_view::npos || before[dash] != '-')
+    return {item.range.source, item.range.begin, item.range.begin + 1};
   return {item.range.source, static_cast<std::uint32_t>(dash), static_cast<std::uint32_t>(dash + 1)};
 }
 

@@ -59,7 +59,8 @@ std::uint32_t TreeBuilder::content_begin(const YAML::Mark& mark) const {
 void TreeBuilder::refuse_tag(const YAML::Mark& mark, const std::string& tag) {
   if (tag.empty() || tag == "?" || tag == "!" || tag == "tag:yaml.org,2002:str") return;
   const std::uint32_t begin = offset(mark);
-  const auto end = static_cast<std::uint32_t>(std::min(text_.find_first_of(" \t\r\n,]}", begin), text_.size()));
+  const auto end =
+      static_cast<std::uint32_t>(std::min(text_.find_first_of(" \t\r\n,]}", begin), text_.size()));
   diagnostics_.report(document::unknown_tag, {&document_.source(), begin, end},
                       fmt::format("the tag `{}` has no meaning here", tag));
 }
@@ -67,7 +68,8 @@ void TreeBuilder::refuse_tag(const YAML::Mark& mark, const std::string& tag) {
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
   if (document_.root_ == nullptr) return;
   const std::uint32_t begin = offset(mark);
-  stop(document::second_document, {&document_.source(), begin, begin + 1}, "a second YAML document begins here");
+  stop(document::second_document, {&document_.source(), begin, begin + 1},
+       "a second YAML document begins here");
 }
 
 void TreeBuilder::OnDocumentEnd() {}
@@ -86,7 +88,8 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
 
 void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const std::uint32_t begin = offset(mark);
-  const auto end = static_cast<std::uint32_t>(std::min(text_.find_first_of(" \t\r\n,]}:", begin), text_.size()));
+  const auto end =
+      static_cast<std::uint32_t>(std::min(text_.find_first_of(" \t\r\n,]}:", begin), text_.size()));
   const Range place{&document_.source(), begin, end};
   const Node* target = anchor < anchors_.size() ? anchors_[anchor] : nullptr;
   if (target == nullptr) stop(document::alias_cycle, place, "this alias stands inside its own anchor");
@@ -110,13 +113,15 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   add(node, anchor);
 }
 
-void TreeBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+void TreeBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag,
+                       YAML::anchor_t anchor) {
   refuse_tag(mark, tag);
   const std::uint32_t begin = content_begin(mark);
   Node* node = make(kind, begin, begin + 1);
   if (at_key()) stop(document::key_not_text, node->range, "a key is a list or a mapping");
   if (open_.size() >= static_cast<std::size_t>(limits::config_depth_max)) {
-    stop(document::too_deep, node->range, fmt::format("nested deeper than {} levels", limits::config_depth_max));
+    stop(document::too_deep, node->range,
+         fmt::format("nested deeper than {} levels", limits::config_depth_max));
   }
   if (anchor != 0 && anchor >= anchors_.size()) anchors_.resize(anchor + 1, nullptr);
   open_.push_back({node, anchor, children_.size()});
@@ -189,7 +194,8 @@ void TreeBuilder::merge(const Node& value) {
   if (value.kind == Node::Kind::sequence) {
     for (const Node* item : value.items) merge(*item);
   } else if (value.kind != Node::Kind::mapping) {
-    diagnostics_.report(document::merge_not_mapping, value.range, "`<<` is given something that is no mapping");
+    diagnostics_.report(document::merge_not_mapping, value.range,
+                        "`<<` is given something that is no mapping");
   }
   for (const Entry& entry : value.entries) {
     if (seen_.insert(entry.key) == nullptr) entries_.push_back(entry);

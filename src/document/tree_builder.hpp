@@ -57,10 +57,10 @@ class TreeBuilder : public YAML::EventHandler {
   Diagnostics& diagnostics_;
   std::string_view text_;
   std::vector<Open> open_;
-  std::vector<const Node*> children_;        // of all open containers, innermost last
-  std::vector<const Node*> anchors_;         // by yaml-cpp's anchor number; nullptr: still open
-  std::vector<Entry> entries_;               // of the mapping being closed; kept for its capacity
-  SeenKeys seen_;                            // its keys
+  std::vector<const Node*> children_;  // of all open containers, innermost last
+  std::vector<const Node*> anchors_;   // by yaml-cpp's anchor number; nullptr: still open
+  std::vector<Entry> entries_;         // of the mapping being closed; kept for its capacity
+  SeenKeys seen_;                      // its keys
   std::uint64_t aliased_nodes_ = 0;
 };
 

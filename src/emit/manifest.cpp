@@ -1,9 +1,10 @@
+#include "emit/manifest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "agentcore/emit.hpp"
-#include "emit/manifest.hpp"
 
 namespace agentcore {
 namespace {
@@ -15,14 +16,16 @@ constexpr std::string_view assembly_version = "36.0.0";
 constexpr std::string_view our_library = "agentcore-synth";
 constexpr std::string_view our_library_version = "1";
 
-Json stack_artifact(const Project& project, const std::vector<Stack>& stacks, const Stack& stack, Format format) {
+Json stack_artifact(const Project& project, const std::vector<Stack>& stacks, const Stack& stack,
+                    Format format) {
   const std::string account = project.account_id ? project.account_id->value.text : "unknown-account";
-  Json artifact = {{"type", "aws:cloudformation:stack"},
-                   {"environment", fmt::format("aws://{}/{}", account, *project.region)},
-                   {"properties",
-                    {{"templateFile", template_file_name(stack, format)}, {"stackName", stack.stack_name}}}};
+  Json artifact = {
+      {"type", "aws:cloudformation:stack"},
+      {"environment", fmt::format("aws://{}/{}", account, *project.region)},
+      {"properties", {{"templateFile", template_file_name(stack, format)}, {"stackName", stack.stack_name}}}};
   for (const Stack& other : stacks) {
-    const bool needed = std::find(stack.depends_on.begin(), stack.depends_on.end(), other.name) != stack.depends_on.end();
+    const bool needed =
+        std::find(stack.depends_on.begin(), stack.depends_on.end(), other.name) != stack.depends_on.end();
     if (needed) artifact["dependencies"].push_back(other.stack_name);
   }
   artifact["displayName"] = stack.stack_name;
@@ -56,7 +59,8 @@ std::optional<std::vector<std::string>> templates_of_manifest(const std::string&
   std::vector<std::string> names;
   if (!manifest.contains("artifacts") || !manifest["artifacts"].is_object()) return names;
   for (const Json& artifact : manifest["artifacts"]) {
-    const std::string name = artifact.is_object() ? artifact.value(Json::json_pointer("/properties/templateFile"), "") : "";
+    const std::string name =
+        artifact.is_object() ? artifact.value(Json::json_pointer("/properties/templateFile"), "") : "";
     if (is_template_name(name)) names.push_back(name);
   }
   return names;

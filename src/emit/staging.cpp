@@ -32,7 +32,9 @@ int lock_folder(const fs::path& folder) {
   return -1;
 }
 
-std::string prefix_of(const fs::path& target) { return fmt::format(".{}{}", target.filename().string(), marker); }
+std::string prefix_of(const fs::path& target) {
+  return fmt::format(".{}{}", target.filename().string(), marker);
+}
 
 mode_t mode_for(const fs::path& target) {
   struct stat status {};

@@ -12,7 +12,7 @@ char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + '
 
 /// What some reader of YAML 1.1 takes for something else than text.
 bool is_yaml_word(std::string_view text) {
-  static constexpr std::array<std::string_view, 9> words = {"y",  "n",    "yes",   "no",  "on",
+  static constexpr std::array<std::string_view, 9> words = {"y",   "n",    "yes",   "no",  "on",
                                                             "off", "true", "false", "null"};
   return std::any_of(words.begin(), words.end(), [=](std::string_view word) {
     return word.size() == text.size() &&
@@ -24,10 +24,11 @@ bool is_yaml_word(std::string_view text) {
 bool is_plain(std::string_view text) {
   const auto is_letter = [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; };
   const auto is_safe = [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || std::string_view("_./:@-").find(c) != std::string_view::npos;
+    return is_letter(c) || (c >= '0' && c <= '9') ||
+           std::string_view("_./:@-").find(c) != std::string_view::npos;
   };
-  return !text.empty() && is_letter(text[0]) && text.back() != ':' && std::all_of(text.begin(), text.end(), is_safe) &&
-         !is_yaml_word(text);
+  return !text.empty() && is_letter(text[0]) && text.back() != ':' &&
+         std::all_of(text.begin(), text.end(), is_safe) && !is_yaml_word(text);
 }
 
 void emit_string(YAML::Emitter& out, const std::string& text) {

@@ -13,17 +13,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr RuleInfo unwritable{"AC4001", "output-unwritable", Severity::error, "The output folder can be written.",
-                              "free space or permissions, or choose another folder with -o; nothing was changed",
-                              "POSIX"};
-constexpr RuleInfo not_a_folder{"AC4002", "output-not-a-folder", Severity::error, "The output is a folder.",
-                                "choose another folder with -o", "POSIX"};
+constexpr RuleInfo unwritable{
+    "AC4001",
+    "output-unwritable",
+    Severity::error,
+    "The output folder can be written.",
+    "free space or permissions, or choose another folder with -o; nothing was changed",
+    "POSIX"};
+constexpr RuleInfo not_a_folder{"AC4002",
+                                "output-not-a-folder",
+                                Severity::error,
+                                "The output is a folder.",
+                                "choose another folder with -o",
+                                "POSIX"};
 constexpr RuleInfo holds_working_folder{
-    "AC4003", "output-holds-working-folder", Severity::error,
+    "AC4003",
+    "output-holds-working-folder",
+    Severity::error,
     "The output folder is one of its own, since a build replaces it as a whole.",
-    "name a folder below this one with -o, such as -o agentcore.out", "the design of atomic builds"};
+    "name a folder below this one with -o, such as -o agentcore.out",
+    "the design of atomic builds"};
 constexpr RuleInfo foreign_assembly{
-    "AC4004", "output-foreign-assembly", Severity::error,
+    "AC4004",
+    "output-foreign-assembly",
+    Severity::error,
     "The output folder does not hold the cloud assembly of another tool.",
     "choose another folder with -o; this one holds a manifest.json that agentcore-synth did not write",
     "the AWS CDK cloud assembly"};
@@ -45,7 +58,8 @@ bool holds(const fs::path& folder, const fs::path& inner) {
 /// Whether a build may replace the folder. `folder` has its links followed.
 bool is_ours_to_replace(const fs::path& folder, Diagnostics& diagnostics) {
   if (holds(folder, fs::current_path())) {
-    diagnostics.report(holds_working_folder, {}, fmt::format("{} is the current folder or holds it", folder.string()));
+    diagnostics.report(holds_working_folder, {},
+                       fmt::format("{} is the current folder or holds it", folder.string()));
     return false;
   }
   if (fs::exists(folder) && !fs::is_directory(folder)) {
@@ -54,7 +68,8 @@ bool is_ours_to_replace(const fs::path& folder, Diagnostics& diagnostics) {
   }
   const std::optional<std::string> manifest = content(folder / manifest_name);
   if (!manifest || templates_of_manifest(*manifest)) return true;
-  diagnostics.report(foreign_assembly, {}, fmt::format("{} holds the manifest.json of another tool", folder.string()));
+  diagnostics.report(foreign_assembly, {},
+                     fmt::format("{} holds the manifest.json of another tool", folder.string()));
   return false;
 }
 
@@ -93,7 +108,8 @@ void replace(const fs::path& folder, const std::vector<OutputFile>& files, const
 
 }  // namespace
 
-WriteResult write_folder(const fs::path& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics) {
+WriteResult write_folder(const fs::path& folder, const std::vector<OutputFile>& files,
+                         Diagnostics& diagnostics) {
   try {
     fs::path target = fs::weakly_canonical(fs::absolute(folder));
     if (!target.has_filename()) target = target.parent_path();

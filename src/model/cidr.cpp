@@ -42,7 +42,8 @@ std::optional<Cidr> Cidr::parse(std::string_view text) {
 }
 
 std::string Cidr::text() const {
-  return fmt::format("{}.{}.{}.{}/{}", base >> 24U, (base >> 16U) & 255U, (base >> 8U) & 255U, base & 255U, prefix);
+  return fmt::format("{}.{}.{}.{}/{}", base >> 24U, (base >> 16U) & 255U, (base >> 8U) & 255U, base & 255U,
+                     prefix);
 }
 
 bool Cidr::contains(const Cidr& other) const {

@@ -19,11 +19,14 @@ std::optional<std::string_view> take_before(std::string_view& rest, std::string_
   return part;
 }
 
-bool is_tag_char(char c) { return is_lower_alnum(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-'; }
+bool is_tag_char(char c) {
+  return is_lower_alnum(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
+}
 
 bool is_digest(std::string_view text) {
   const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-  return text.starts_with("sha256:") && text.size() == 71 && std::all_of(text.begin() + 7, text.end(), is_hex);
+  return text.starts_with("sha256:") && text.size() == 71 &&
+         std::all_of(text.begin() + 7, text.end(), is_hex);
 }
 
 }  // namespace

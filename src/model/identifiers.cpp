@@ -37,7 +37,9 @@ std::optional<AccountId> AccountId::parse(std::string_view text) {
 }
 
 std::optional<VpcId> VpcId::parse(std::string_view text) { return parse_ec2_id<VpcId>(text, "vpc-"); }
-std::optional<SubnetId> SubnetId::parse(std::string_view text) { return parse_ec2_id<SubnetId>(text, "subnet-"); }
+std::optional<SubnetId> SubnetId::parse(std::string_view text) {
+  return parse_ec2_id<SubnetId>(text, "subnet-");
+}
 std::optional<SecurityGroupId> SecurityGroupId::parse(std::string_view text) {
   return parse_ec2_id<SecurityGroupId>(text, "sg-");
 }
@@ -47,7 +49,8 @@ std::optional<RouteTableId> RouteTableId::parse(std::string_view text) {
 
 std::optional<Arn> Arn::parse(std::string_view text) {
   std::string_view rest = text;
-  if (next_part(rest) != "arn" || !std::all_of(text.begin(), text.end(), is_visible_ascii)) return std::nullopt;
+  if (next_part(rest) != "arn" || !std::all_of(text.begin(), text.end(), is_visible_ascii))
+    return std::nullopt;
   Arn arn{std::string(text), {}, {}, {}, {}, {}};
   arn.partition = next_part(rest);
   arn.service = next_part(rest);

@@ -93,7 +93,8 @@ std::vector<const RuleInfo*> all_rules() {
        {document_rules(), decode_rules(), resolve_rules(), validate_rules(), emit_rules(), check_rules()}) {
     infos.insert(infos.end(), phase.begin(), phase.end());
   }
-  std::sort(infos.begin(), infos.end(), [](const RuleInfo* a, const RuleInfo* b) { return a->code < b->code; });
+  std::sort(infos.begin(), infos.end(),
+            [](const RuleInfo* a, const RuleInfo* b) { return a->code < b->code; });
   return infos;
 }
 

@@ -28,8 +28,10 @@ class ReferenceWriter {
   }
 
   void finish() {
-    out_ += fmt::format("#### `{}`\n\n| key | takes | left out | meaning |\n| --- | --- | --- | --- |\n{}\n", path_, rows_);
-    if (!assigned_.empty()) out_ += fmt::format("Not written, since AWS or the config sets it: {}.\n\n", assigned_);
+    out_ += fmt::format("#### `{}`\n\n| key | takes | left out | meaning |\n| --- | --- | --- | --- |\n{}\n",
+                        path_, rows_);
+    if (!assigned_.empty())
+      out_ += fmt::format("Not written, since AWS or the config sets it: {}.\n\n", assigned_);
     for (const auto& write : nested_) write();
   }
 
@@ -57,7 +59,7 @@ class ReferenceWriter {
     return std::string(VpcEndpoints::form);
   }
   template <class Entity>
-    requires requires(ReferenceWriter& writer, Entity& entity) { describe(writer, entity); }
+  requires requires(ReferenceWriter& writer, Entity& entity) { describe(writer, entity); }
   std::string kind(const Field& field, Entity& member) {
     nest(std::string(field.key), member);
     return "mapping";

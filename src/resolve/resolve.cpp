@@ -12,17 +12,24 @@
 namespace agentcore {
 namespace {
 
-constexpr RuleInfo unknown_role{"AC2501", "unknown-role", Severity::error,
+constexpr RuleInfo unknown_role{"AC2501",
+                                "unknown-role",
+                                Severity::error,
                                 "A runtime's execution_role is a role of this config, or an ARN.",
                                 "name a role_name of execution_roles, or write the ARN of an existing role",
                                 "the data model, Execution Role"};
-constexpr RuleInfo unknown_repository{"AC2502", "unknown-repository", Severity::error,
+constexpr RuleInfo unknown_repository{"AC2502",
+                                      "unknown-repository",
+                                      Severity::error,
                                       "An artifact's repository is a repository of this config.",
                                       "name a repository_name of repositories, or write a container_uri",
                                       "the data model, Agent Runtime Artifact"};
-constexpr RuleInfo ambiguous_role{"AC2503", "ambiguous-role", Severity::error,
+constexpr RuleInfo ambiguous_role{"AC2503",
+                                  "ambiguous-role",
+                                  Severity::error,
                                   "Where there are several roles, each runtime says which is its own.",
-                                  "add `execution_role: <role_name>`", "the data model, Execution Role"};
+                                  "add `execution_role: <role_name>`",
+                                  "the data model, Execution Role"};
 
 constexpr std::string_view default_repository = "agent-images";
 
@@ -65,8 +72,9 @@ NameIndex resolve_roles(Project& project) {
 void choose_only_role(const Project& project, Runtime& runtime, Diagnostics& diagnostics) {
   runtime.role_index = 0;
   if (project.execution_roles.size() == 1) return;
-  diagnostics.report(ambiguous_role, runtime.place,
-                     fmt::format("the config has {} roles and this runtime names none", project.execution_roles.size()));
+  diagnostics.report(
+      ambiguous_role, runtime.place,
+      fmt::format("the config has {} roles and this runtime names none", project.execution_roles.size()));
 }
 
 template <class Container, class Name>
@@ -89,9 +97,10 @@ void choose_role(const Project& project, const NameIndex& roles, Runtime& runtim
     runtime.role_index = at->second;
     return;
   }
-  diagnostics.report(unknown_role, runtime.execution_role->range,
-                     fmt::format("no execution role is named `{}`", reference.text),
-                     did_you_mean(reference.text, names_of(project.execution_roles, &ExecutionRole::role_name)));
+  diagnostics.report(
+      unknown_role, runtime.execution_role->range,
+      fmt::format("no execution role is named `{}`", reference.text),
+      did_you_mean(reference.text, names_of(project.execution_roles, &ExecutionRole::role_name)));
 }
 
 // --- repositories ---------------------------------------------------------------------------------------
@@ -179,7 +188,8 @@ void fill_size(const Project& project, Artifact& artifact) {
 // --- runtimes -------------------------------------------------------------------------------------------
 
 void name_runtime(const Project& project, Runtime& runtime) {
-  const std::string standard = fmt::format("{}-agent-{}-{}", *project.project, *project.environment, *project.region);
+  const std::string standard =
+      fmt::format("{}-agent-{}-{}", *project.project, *project.environment, *project.region);
   set_default(runtime.runtime_name, standard);
   runtime.aws_name = legal_runtime_name(*runtime.runtime_name);
   const bool is_default = *runtime.runtime_name == standard;

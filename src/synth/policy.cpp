@@ -22,7 +22,10 @@ void replace_strings(Json& json, const Make& make) {
 }  // namespace
 
 Json maybe_sub(std::string_view text) {
-  return text.find("${") == std::string_view::npos ? Json(text) : sub(text);
+  const std::size_t variable = text.find("${");
+  if (variable == std::string_view::npos) return text;
+  const bool alone = variable == 0 && text.find('}') == text.size() - 1;
+  return alone ? agentcore::ref(text.substr(2, text.size() - 3)) : sub(text);
 }
 
 Json fixed_policy(std::string_view name) { return fixed_policy(name, "", nullptr); }
@@ -47,7 +50,8 @@ Json written_policy(const Node& node) {
     }
     case Node::Kind::mapping: {
       Json map = Json::object();
-      for (const Entry& entry : node.entries) map[std::string(entry.key->text)] = written_policy(*entry.value);
+      for (const Entry& entry : node.entries)
+        map[std::string(entry.key->text)] = written_policy(*entry.value);
       return map;
     }
   }

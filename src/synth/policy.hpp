@@ -22,7 +22,7 @@ Json written_policy(const Node& node);
 /// A list of one is written as the one.
 Json one_or_list(std::vector<Json> values);
 
-/// `text` as Fn::Sub where it holds `${`, else as it is.
+/// `text` as Fn::Sub where it holds `${`, as Ref where it is nothing else, else as it is.
 Json maybe_sub(std::string_view text);
 
 }  // namespace agentcore

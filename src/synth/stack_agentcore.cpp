@@ -8,7 +8,8 @@ std::optional<Stack> agentcore_stack(const Project& project) {
   StackBuilder builder(project, "agentcore", "Agent runtimes");
   for (const Runtime& runtime : project.runtimes) {
     add_runtime(builder, runtime);
-    for (const RuntimeEndpoint& endpoint : runtime.endpoints) add_runtime_endpoint(builder, runtime, endpoint);
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints)
+      add_runtime_endpoint(builder, runtime, endpoint);
   }
   return builder.take();
 }

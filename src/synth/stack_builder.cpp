@@ -68,7 +68,8 @@ Json tag_list(const Project& project, std::string_view name, const Pairs& own) {
 
 Json tag_map(const Project& project, std::string_view name, const Pairs& own) {
   Json tags = Json::object();
-  for_each_tag(project, name, own, [&](std::string_view key, std::string_view value) { tags[std::string(key)] = value; });
+  for_each_tag(project, name, own,
+               [&](std::string_view key, std::string_view value) { tags[std::string(key)] = value; });
   return tags;
 }
 

@@ -11,7 +11,8 @@ std::optional<Stack> network_stack(const Project& project) {
   const Network& network = *project.network;
   const Json vpc_id = add_vpc(builder, network);
   const std::vector<Json> route_tables = add_private_agent_tier(builder, network, vpc_id);
-  if (network.makes_vpc() && *network.internet_egress == InternetEgress::nat) add_nat(builder, network, vpc_id);
+  if (network.makes_vpc() && *network.internet_egress == InternetEgress::nat)
+    add_nat(builder, network, vpc_id);
   add_security_groups(builder, network, vpc_id);
   for (const VpcEndpoint& endpoint : network.vpc_endpoints.list) {
     add_vpc_endpoint(builder, network, endpoint, vpc_id, route_tables);

@@ -8,9 +8,9 @@ namespace agentcore {
 namespace {
 
 bool needs_key(const Project& project) {
-  return std::any_of(project.repositories.begin(), project.repositories.end(), [](const Repository& repository) {
-    return repository.kms_key->kind == KmsKey::Kind::create;
-  });
+  return std::any_of(
+      project.repositories.begin(), project.repositories.end(),
+      [](const Repository& repository) { return repository.kms_key->kind == KmsKey::Kind::create; });
 }
 
 void add_key(StackBuilder& builder) {
@@ -20,8 +20,9 @@ void add_key(StackBuilder& builder) {
                                {"KeyPolicy", fixed_policy("key-policy")},
                                {"Tags", tag_list(builder.project(), builder.display_name("images"))}});
   key.retain = true;
-  builder.add("RepositoryKeyAlias", "AWS::KMS::Alias",
-              {{"AliasName", "alias/" + builder.display_name("images")}, {"TargetKeyId", ref("RepositoryKey")}});
+  builder.add(
+      "RepositoryKeyAlias", "AWS::KMS::Alias",
+      {{"AliasName", "alias/" + builder.display_name("images")}, {"TargetKeyId", ref("RepositoryKey")}});
 }
 
 Json encryption(const KmsKey& key) {
@@ -32,26 +33,29 @@ Json encryption(const KmsKey& key) {
 }
 
 std::string lifecycle_policy(std::int64_t keep_images) {
-  return Json{{"rules",
-               Json::array({{{"rulePriority", 1},
-                             {"description", "Keep the newest images"},
-                             {"selection",
-                              {{"tagStatus", "any"}, {"countType", "imageCountMoreThan"}, {"countNumber", keep_images}}},
-                             {"action", {{"type", "expire"}}}}})}}
+  return Json{
+      {"rules",
+       Json::array(
+           {{{"rulePriority", 1},
+             {"description", "Keep the newest images"},
+             {"selection",
+              {{"tagStatus", "any"}, {"countType", "imageCountMoreThan"}, {"countNumber", keep_images}}},
+             {"action", {{"type", "expire"}}}}})}}
       .dump();
 }
 
 void add_repository(StackBuilder& builder, const Repository& repository) {
-  Resource& added = builder.add(
-      repository.logical_id, "AWS::ECR::Repository",
-      {{"RepositoryName", *repository.repository_name},
-       {"ImageTagMutability", name_of(*repository.image_tag_mutability)},
-       {"ImageScanningConfiguration", {{"ScanOnPush", *repository.scan_on_push}}},
-       {"EncryptionConfiguration", encryption(*repository.kms_key)},
-       {"LifecyclePolicy", {{"LifecyclePolicyText", lifecycle_policy(*repository.keep_images)}}},
-       {"Tags", tag_list(builder.project(), *repository.repository_name)}});
+  Resource& added =
+      builder.add(repository.logical_id, "AWS::ECR::Repository",
+                  {{"RepositoryName", *repository.repository_name},
+                   {"ImageTagMutability", name_of(*repository.image_tag_mutability)},
+                   {"ImageScanningConfiguration", {{"ScanOnPush", *repository.scan_on_push}}},
+                   {"EncryptionConfiguration", encryption(*repository.kms_key)},
+                   {"LifecyclePolicy", {{"LifecyclePolicyText", lifecycle_policy(*repository.keep_images)}}},
+                   {"Tags", tag_list(builder.project(), *repository.repository_name)}});
   added.retain = true;
-  builder.output(repository_output(repository), "URI to push images of " + *repository.repository_name + " to",
+  builder.output(repository_output(repository),
+                 "URI to push images of " + *repository.repository_name + " to",
                  get_att(repository.logical_id, "RepositoryUri"));
 }
 

@@ -8,9 +8,9 @@ namespace agentcore {
 namespace {
 
 std::string why_no_network(const Project& project) {
-  const bool any_vpc = std::any_of(project.runtimes.begin(), project.runtimes.end(), [](const Runtime& runtime) {
-    return *runtime.network_configuration.network_mode == NetworkMode::vpc;
-  });
+  const bool any_vpc = std::any_of(
+      project.runtimes.begin(), project.runtimes.end(),
+      [](const Runtime& runtime) { return *runtime.network_configuration.network_mode == NetworkMode::vpc; });
   return any_vpc ? "the runtimes name subnets and security groups of their own" : "no runtime uses VPC mode";
 }
 

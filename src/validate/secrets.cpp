@@ -33,14 +33,16 @@ bool has_word(std::string_view words, catalog::Names list) {
 
 bool is_secret_name(std::string_view name) {
   const std::string words = words_of(name);
-  return has_word(words, catalog::secret_signs().key_words) && !has_word(words, catalog::secret_signs().harmless_words);
+  return has_word(words, catalog::secret_signs().key_words) &&
+         !has_word(words, catalog::secret_signs().harmless_words);
 }
 
 /// A number, a switch, a path or a pointer to the secret is no secret.
 bool is_trivial(std::string_view value) {
   const bool number = std::all_of(value.begin(), value.end(), [](char c) { return is_digit(c) || c == '.'; });
-  return number || value.size() < 4 || value == "true" || value == "false" || value == "none" || value == "null" ||
-         value.starts_with("arn:") || value.starts_with("/") || value.starts_with("https://");
+  return number || value.size() < 4 || value == "true" || value == "false" || value == "none" ||
+         value == "null" || value.starts_with("arn:") || value.starts_with("/") ||
+         value.starts_with("https://");
 }
 
 /// All shapes in one expression, compiled when the first variable is looked at.

@@ -26,7 +26,8 @@ class StackView {
   /// Every resource of a CloudFormation type.
   [[nodiscard]] std::vector<Member> of_type(std::string_view type) const;
 
-  /// What `value` in `stack` refers to by Ref, GetAtt or ImportValue. Nothing: a literal, or not in the stacks.
+  /// What `value` in `stack` refers to by Ref, GetAtt or ImportValue. Nothing: a literal, or not in the
+  /// stacks.
   [[nodiscard]] Member target(const Stack& stack, const Json& value) const;
 
   /// The targets of a list, those that are not in the stacks left out.

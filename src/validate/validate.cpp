@@ -8,8 +8,16 @@ namespace agentcore {
 namespace {
 
 constexpr std::array project_tables = {
-    rules::project,        rules::tags,           rules::runtime, rules::artifact, rules::environment_variables,
-    rules::execution_role, rules::network_config, rules::vpc,     rules::subnets,  rules::vpc_endpoint,
+    rules::project,
+    rules::tags,
+    rules::runtime,
+    rules::artifact,
+    rules::environment_variables,
+    rules::execution_role,
+    rules::network_config,
+    rules::vpc,
+    rules::subnets,
+    rules::vpc_endpoint,
     rules::repository,
 };
 constexpr std::array template_tables = {rules::role_template, rules::network_template};

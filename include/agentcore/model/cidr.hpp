@@ -9,7 +9,8 @@ namespace agentcore {
 
 /// An IPv4 range whose base has no bit set behind the prefix.
 struct Cidr {
-  static constexpr std::string_view form = "an IPv4 range such as 10.0.2.0/26, with no bit set behind the prefix";
+  static constexpr std::string_view form =
+      "an IPv4 range such as 10.0.2.0/26, with no bit set behind the prefix";
   static std::optional<Cidr> parse(std::string_view text);
 
   std::uint32_t base = 0;

@@ -41,8 +41,9 @@ void describe(Visitor& visitor, ExecutionRole& role) {
   visitor.field({.key = "permissions_boundary", .doc = "ARN of the policy that bounds the role"},
                 role.permissions_boundary);
   visitor.assigned({.key = "role_arn", .doc = "the output <role>Arn of the security stack"});
-  visitor.assigned({.key = "trust_policy",
-                    .doc = "always bedrock-agentcore.amazonaws.com, with source account and source ARN conditions"});
+  visitor.assigned(
+      {.key = "trust_policy",
+       .doc = "always bedrock-agentcore.amazonaws.com, with source account and source ARN conditions"});
 }
 
 }  // namespace agentcore

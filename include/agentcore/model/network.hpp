@@ -21,8 +21,9 @@ struct Vpc {
 template <class Visitor>
 void describe(Visitor& visitor, Vpc& vpc) {
   visitor.field({.key = "cidr", .doc = "Range of the VPC to make", .fallback = "10.0.0.0/16"}, vpc.cidr);
-  visitor.field({.key = "vpc_id", .doc = "Instead of cidr: an existing VPC, with DNS support and host names on"},
-                vpc.vpc_id);
+  visitor.field(
+      {.key = "vpc_id", .doc = "Instead of cidr: an existing VPC, with DNS support and host names on"},
+      vpc.vpc_id);
 }
 
 /// A subnet of one tier: made with a CIDR, or existing by id.
@@ -46,7 +47,8 @@ void describe(Visitor& visitor, Subnet& subnet) {
 enum class InternetEgress : std::uint8_t { none, nat };
 template <>
 struct EnumNames<InternetEgress> {
-  static constexpr EnumName<InternetEgress> rows[] = {{"none", InternetEgress::none}, {"nat", InternetEgress::nat}};
+  static constexpr EnumName<InternetEgress> rows[] = {{"none", InternetEgress::none},
+                                                      {"nat", InternetEgress::nat}};
 };
 
 enum class NatGateways : std::uint8_t { per_zone, single };
@@ -89,14 +91,17 @@ void describe(Visitor& visitor, Network& network) {
                  .doc = "The PrivateAgent tier: one subnet a zone, two zones or more, no public addresses",
                  .fallback = "two /26 in the region's first two AgentCore zones"},
                 network.private_agent_subnets);
-  visitor.field({.key = "internet_egress",
-                 .doc = "none reaches AWS through VPC endpoints only; nat adds public subnets and NAT gateways",
-                 .fallback = "none"},
-                network.internet_egress);
-  visitor.field({.key = "public_subnets",
-                 .doc = "With internet_egress: nat, the tier of the NAT gateways, in the zones of the PrivateAgent tier",
-                 .fallback = "a /26 for each zone at the VPC's base"},
-                network.public_subnets);
+  visitor.field(
+      {.key = "internet_egress",
+       .doc = "none reaches AWS through VPC endpoints only; nat adds public subnets and NAT gateways",
+       .fallback = "none"},
+      network.internet_egress);
+  visitor.field(
+      {.key = "public_subnets",
+       .doc =
+           "With internet_egress: nat, the tier of the NAT gateways, in the zones of the PrivateAgent tier",
+       .fallback = "a /26 for each zone at the VPC's base"},
+      network.public_subnets);
   visitor.field({.key = "nat_gateways",
                  .doc = "One NAT gateway for each zone, or a single one",
                  .fallback = "per_zone"},
@@ -104,7 +109,8 @@ void describe(Visitor& visitor, Network& network) {
   visitor.field({.key = "route_table_ids",
                  .doc = "Route tables of existing subnets, for gateway endpoints (s3, dynamodb)"},
                 network.route_table_ids);
-  visitor.field({.key = "flow_logs", .doc = "Log the VPC's traffic", .fallback = "no flow logs"}, network.flow_logs);
+  visitor.field({.key = "flow_logs", .doc = "Log the VPC's traffic", .fallback = "no flow logs"},
+                network.flow_logs);
   visitor.field({.key = "vpc_endpoints",
                  .doc = "Endpoints to make; existing says that they are there",
                  .fallback = "what the runtimes and their roles use; with nat just s3"},

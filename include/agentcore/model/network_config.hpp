@@ -12,7 +12,8 @@ enum class NetworkMode : std::uint8_t { public_, vpc };
 
 template <>
 struct EnumNames<NetworkMode> {
-  static constexpr EnumName<NetworkMode> rows[] = {{"PUBLIC", NetworkMode::public_}, {"VPC", NetworkMode::vpc}};
+  static constexpr EnumName<NetworkMode> rows[] = {{"PUBLIC", NetworkMode::public_},
+                                                   {"VPC", NetworkMode::vpc}};
 };
 
 /// How a runtime connects to the network.

@@ -44,20 +44,21 @@ template <class Visitor>
 void describe(Visitor& visitor, Project& project) {
   visitor.field({.key = "project", .doc = "Part of every name: a-z, 0-9 and -, at most 32", .required = true},
                 project.project);
-  visitor.field({.key = "environment", .doc = "Part of every name: a-z, 0-9 and -, at most 16", .required = true},
-                project.environment);
+  visitor.field(
+      {.key = "environment", .doc = "Part of every name: a-z, 0-9 and -, at most 16", .required = true},
+      project.environment);
   visitor.field({.key = "region", .doc = "Region of all four stacks", .required = true}, project.region);
   visitor.field({.key = "account_id",
                  .doc = "Account the stacks go to",
                  .fallback = "the account that deploys (AWS::AccountId)"},
                 project.account_id);
-  visitor.field({.key = "tags",
-                 .doc = "Tags of every resource; Project, Environment and Name are added where they are not written"},
-                project.tags);
-  visitor.field({.key = "outputs",
-                 .doc = "all gives five outputs a runtime, minimal just its ARN",
-                 .fallback = "all"},
-                project.outputs);
+  visitor.field(
+      {.key = "tags",
+       .doc = "Tags of every resource; Project, Environment and Name are added where they are not written"},
+      project.tags);
+  visitor.field(
+      {.key = "outputs", .doc = "all gives five outputs a runtime, minimal just its ARN", .fallback = "all"},
+      project.outputs);
   visitor.field({.key = "network",
                  .doc = "The network stack",
                  .fallback = "made with defaults when a runtime uses VPC mode without ids of its own"},

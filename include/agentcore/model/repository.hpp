@@ -44,8 +44,9 @@ template <class Visitor>
 void describe(Visitor& visitor, Repository& repository) {
   visitor.field({.key = "repository_name", .doc = "Name of the ECR repository", .fallback = "agent-images"},
                 repository.repository_name);
-  visitor.field({.key = "image_tag_mutability", .doc = "Whether a tag can be pushed again", .fallback = "IMMUTABLE"},
-                repository.image_tag_mutability);
+  visitor.field(
+      {.key = "image_tag_mutability", .doc = "Whether a tag can be pushed again", .fallback = "IMMUTABLE"},
+      repository.image_tag_mutability);
   visitor.field({.key = "scan_on_push", .doc = "Scan each image when it is pushed", .fallback = "true"},
                 repository.scan_on_push);
   visitor.field({.key = "kms_key",

@@ -30,7 +30,8 @@ struct RuntimeEndpoint {
 
 template <class Visitor>
 void describe(Visitor& visitor, RuntimeEndpoint& endpoint) {
-  visitor.field({.key = "name", .doc = "Name, used as the qualifier of invocations", .required = true}, endpoint.name);
+  visitor.field({.key = "name", .doc = "Name, used as the qualifier of invocations", .required = true},
+                endpoint.name);
   visitor.field({.key = "runtime_version",
                  .doc = "Version of the runtime it stays on, such as \"3\"",
                  .fallback = "follows the newest version"},
@@ -58,10 +59,11 @@ struct Runtime {
 
 template <class Visitor>
 void describe(Visitor& visitor, Runtime& runtime) {
-  visitor.field({.key = "runtime_name",
-                 .doc = "Name of letters, digits, - and _, at most 64; on AWS - becomes _ and 48 characters remain",
-                 .fallback = "<project>-agent-<environment>-<region>"},
-                runtime.runtime_name);
+  visitor.field(
+      {.key = "runtime_name",
+       .doc = "Name of letters, digits, - and _, at most 64; on AWS - becomes _ and 48 characters remain",
+       .fallback = "<project>-agent-<environment>-<region>"},
+      runtime.runtime_name);
   visitor.field({.key = "description", .doc = "For people"}, runtime.description);
   visitor.field({.key = "artifact", .doc = "The container image to run", .required = true}, runtime.artifact);
   visitor.field({.key = "execution_role",
@@ -70,13 +72,17 @@ void describe(Visitor& visitor, Runtime& runtime) {
                 runtime.execution_role);
   visitor.field({.key = "network_configuration", .doc = "How the runtime reaches the network"},
                 runtime.network_configuration);
-  visitor.field({.key = "protocol", .doc = "What the container speaks", .fallback = "HTTP"}, runtime.protocol);
-  visitor.field({.key = "endpoints", .doc = "Named endpoints beside the service's own DEFAULT"}, runtime.endpoints);
+  visitor.field({.key = "protocol", .doc = "What the container speaks", .fallback = "HTTP"},
+                runtime.protocol);
+  visitor.field({.key = "endpoints", .doc = "Named endpoints beside the service's own DEFAULT"},
+                runtime.endpoints);
   visitor.field({.key = "tags", .doc = "Tags of this runtime, over those of the project"}, runtime.tags);
   visitor.assigned({.key = "runtime_id", .doc = "the output <runtime>Id"});
   visitor.assigned({.key = "runtime_arn", .doc = "the output <runtime>Arn"});
-  visitor.assigned({.key = "runtime_version", .doc = "the output <runtime>Version; a new one with each update"});
-  visitor.assigned({.key = "endpoint_url", .doc = "the output <runtime>EndpointUrl, HTTPS with TLS 1.2 or higher"});
+  visitor.assigned(
+      {.key = "runtime_version", .doc = "the output <runtime>Version; a new one with each update"});
+  visitor.assigned(
+      {.key = "endpoint_url", .doc = "the output <runtime>EndpointUrl, HTTPS with TLS 1.2 or higher"});
   visitor.assigned({.key = "status", .doc = "the output <runtime>Status"});
   visitor.assigned({.key = "created_at", .doc = "set by the service"});
   visitor.assigned({.key = "updated_at", .doc = "set by the service"});

@@ -32,19 +32,21 @@ struct VpcEndpoint {
 
 template <class Visitor>
 void describe(Visitor& visitor, VpcEndpoint& endpoint) {
-  visitor.field({.key = "service",
-                 .doc = "Service such as bedrock-agentcore or ecr.api, or its full com.amazonaws.<region>.<name>; "
-                        "s3 and dynamodb become gateway endpoints",
-                 .required = true},
-                endpoint.service);
+  visitor.field(
+      {.key = "service",
+       .doc = "Service such as bedrock-agentcore or ecr.api, or its full com.amazonaws.<region>.<name>; "
+              "s3 and dynamodb become gateway endpoints",
+       .required = true},
+      endpoint.service);
   visitor.field({.key = "private_dns_enabled",
                  .doc = "Resolve the service's usual name to the endpoint",
                  .fallback = "true"},
                 endpoint.private_dns_enabled);
-  visitor.field({.key = "endpoint_policy",
-                 .doc = "vpc_only allows all from this VPC, invoke_only just InvokeAgentRuntime, or an IAM policy",
-                 .fallback = "vpc_only"},
-                endpoint.endpoint_policy);
+  visitor.field(
+      {.key = "endpoint_policy",
+       .doc = "vpc_only allows all from this VPC, invoke_only just InvokeAgentRuntime, or an IAM policy",
+       .fallback = "vpc_only"},
+      endpoint.endpoint_policy);
   visitor.assigned({.key = "service_name", .doc = "com.amazonaws.<region>.<service>; write service"});
   visitor.assigned({.key = "endpoint_id", .doc = "the output <endpoint>Id of the network stack"});
   visitor.assigned({.key = "vpc_id", .doc = "the network's VPC"});

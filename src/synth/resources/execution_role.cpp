@@ -9,7 +9,8 @@
 namespace agentcore {
 namespace {
 
-/// Above this many runtimes a role's log permissions name all runtimes: inline policies hold 10,240 characters.
+/// Above this many runtimes a role's log permissions name all runtimes: inline policies hold 10,240
+/// characters.
 constexpr std::size_t most_named_runtimes = 10;
 
 std::string repository_arn(const Project& project, const Artifact& artifact) {
@@ -19,7 +20,8 @@ std::string repository_arn(const Project& project, const Artifact& artifact) {
                        *repository.repository_name);
   }
   const ContainerUri& uri = **artifact.container_uri;
-  return fmt::format("arn:${{AWS::Partition}}:ecr:{}:{}:repository/{}", uri.region, uri.account, uri.repository);
+  return fmt::format("arn:${{AWS::Partition}}:ecr:{}:{}:repository/{}", uri.region, uri.account,
+                     uri.repository);
 }
 
 std::string_view without_profile_prefix(std::string_view model) {
@@ -96,7 +98,8 @@ Json permissions(const ExecutionRole& role, const RoleUse& use) {
   const Json known = Json::parse(catalog::fixed_text("iam/execution-role-permissions.json"));
   Json statements = Json::array();
   for (const auto& [sid, permission] : known.items()) {
-    std::vector<Json> resources = resources_of(permission["Resource"].get_ref<const std::string&>(), role, use);
+    std::vector<Json> resources =
+        resources_of(permission["Resource"].get_ref<const std::string&>(), role, use);
     if (resources.empty()) continue;
     Json statement = {{"Sid", sid}, {"Effect", "Allow"}, {"Action", permission["Action"]}};
     statement["Resource"] = one_or_list(std::move(resources));
@@ -125,9 +128,11 @@ void add_execution_role(StackBuilder& builder, const ExecutionRole& role, const 
                      {"MaxSessionDuration", *role.max_session_duration},
                      {"AssumeRolePolicyDocument", fixed_policy("execution-role-trust")}};
   if (!role.permissions_policies.empty()) {
-    for (const auto& policy : role.permissions_policies) properties["ManagedPolicyArns"].push_back(literal(policy->text));
+    for (const auto& policy : role.permissions_policies)
+      properties["ManagedPolicyArns"].push_back(literal(policy->text));
   }
-  if (role.permissions_boundary) properties["PermissionsBoundary"] = literal(role.permissions_boundary->value.text);
+  if (role.permissions_boundary)
+    properties["PermissionsBoundary"] = literal(role.permissions_boundary->value.text);
   // Inline in the role, so that no runtime is created before its permissions are there.
   properties["Policies"] =
       Json::array({{{"PolicyName", "agentcore-runtime"}, {"PolicyDocument", permissions(role, use)}}});

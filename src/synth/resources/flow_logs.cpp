@@ -9,8 +9,9 @@ Json delivery_policy() {
   return {{"Version", "2012-10-17"},
           {"Statement", Json::array({{{"Sid", "FlowLogDelivery"},
                                       {"Effect", "Allow"},
-                                      {"Action", {"logs:CreateLogStream", "logs:DescribeLogGroups",
-                                                  "logs:DescribeLogStreams", "logs:PutLogEvents"}},
+                                      {"Action",
+                                       {"logs:CreateLogStream", "logs:DescribeLogGroups",
+                                        "logs:DescribeLogStreams", "logs:PutLogEvents"}},
                                       {"Resource", group}}})}};
 }
 
@@ -20,10 +21,11 @@ void add_flow_logs(StackBuilder& builder, const FlowLogs& flow_logs, const Json&
   const Json tags = tag_list(builder.project(), builder.display_name("flow-logs"));
   builder.add("FlowLogGroup", "AWS::Logs::LogGroup",
               {{"RetentionInDays", *flow_logs.retention_days}, {"Tags", tags}});
-  builder.add("FlowLogRole", "AWS::IAM::Role",
-              {{"AssumeRolePolicyDocument", fixed_policy("flow-logs-trust")},
-               {"Policies", Json::array({{{"PolicyName", "flow-logs"}, {"PolicyDocument", delivery_policy()}}})},
-               {"Tags", tags}});
+  builder.add(
+      "FlowLogRole", "AWS::IAM::Role",
+      {{"AssumeRolePolicyDocument", fixed_policy("flow-logs-trust")},
+       {"Policies", Json::array({{{"PolicyName", "flow-logs"}, {"PolicyDocument", delivery_policy()}}})},
+       {"Tags", tags}});
   builder.add("FlowLog", "AWS::EC2::FlowLog",
               {{"ResourceId", vpc_id},
                {"ResourceType", "VPC"},

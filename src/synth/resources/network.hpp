@@ -21,8 +21,8 @@ void add_nat(StackBuilder& builder, const Network& network, const Json& vpc_id);
 /// Makes the runtimes' group and, where there are interface endpoints, theirs, with rules between the two.
 void add_security_groups(StackBuilder& builder, const Network& network, const Json& vpc_id);
 
-void add_vpc_endpoint(StackBuilder& builder, const Network& network, const VpcEndpoint& endpoint, const Json& vpc_id,
-                      const std::vector<Json>& route_tables);
+void add_vpc_endpoint(StackBuilder& builder, const Network& network, const VpcEndpoint& endpoint,
+                      const Json& vpc_id, const std::vector<Json>& route_tables);
 
 void add_flow_logs(StackBuilder& builder, const FlowLogs& flow_logs, const Json& vpc_id);
 

@@ -68,10 +68,11 @@ Json runtime_properties(const Project& project, const Runtime& runtime) {
 
 /// The URL that AWS answers: the ARN percent-encoded by hand, since CloudFormation has no function for it.
 Json invocation_url(const Runtime& runtime, std::string_view endpoint) {
-  return sub(fmt::format("https://bedrock-agentcore.${{AWS::Region}}.${{AWS::URLSuffix}}/runtimes/"
-                         "arn%3A${{AWS::Partition}}%3Abedrock-agentcore%3A${{AWS::Region}}%3A${{AWS::AccountId}}"
-                         "%3Aruntime%2F${{{}.AgentRuntimeId}}/invocations?qualifier={}",
-                         runtime.logical_id, endpoint));
+  return sub(
+      fmt::format("https://bedrock-agentcore.${{AWS::Region}}.${{AWS::URLSuffix}}/runtimes/"
+                  "arn%3A${{AWS::Partition}}%3Abedrock-agentcore%3A${{AWS::Region}}%3A${{AWS::AccountId}}"
+                  "%3Aruntime%2F${{{}.AgentRuntimeId}}/invocations?qualifier={}",
+                  runtime.logical_id, endpoint));
 }
 
 void add_outputs(StackBuilder& builder, const Runtime& runtime) {
@@ -81,7 +82,8 @@ void add_outputs(StackBuilder& builder, const Runtime& runtime) {
   if (*builder.project().outputs == RuntimeOutputs::minimal) return;
   builder.output(id + "Id", "Id of " + name, get_att(id, "AgentRuntimeId"));
   builder.output(id + "Version", "Newest version of " + name, get_att(id, "AgentRuntimeVersion"));
-  builder.output(id + "Status", "Status of " + name + " when the stack was last updated", get_att(id, "Status"));
+  builder.output(id + "Status", "Status of " + name + " when the stack was last updated",
+                 get_att(id, "Status"));
   builder.output(id + "EndpointUrl", "URL to invoke the newest version of " + name,
                  invocation_url(runtime, "DEFAULT"));
 }
@@ -92,15 +94,18 @@ void add_runtime(StackBuilder& builder, const Runtime& runtime) {
   const Artifact& artifact = runtime.artifact;
   Resource& resource = builder.add(runtime.logical_id, "AWS::BedrockAgentCore::Runtime",
                                    runtime_properties(builder.project(), runtime));
-  resource.metadata = {{"ContainerCpu", *artifact.container_cpu}, {"ContainerMemory", *artifact.container_memory}};
+  resource.metadata = {{"ContainerCpu", *artifact.container_cpu},
+                       {"ContainerMemory", *artifact.container_memory}};
   add_outputs(builder, runtime);
 }
 
 void add_runtime_endpoint(StackBuilder& builder, const Runtime& runtime, const RuntimeEndpoint& endpoint) {
   const std::string id = runtime.logical_id + pascal_case(*endpoint.name) + "Endpoint";
-  Json properties = {{"AgentRuntimeId", get_att(runtime.logical_id, "AgentRuntimeId")}, {"Name", endpoint.aws_name}};
-  properties["AgentRuntimeVersion"] = endpoint.runtime_version ? Json(**endpoint.runtime_version)
-                                                               : get_att(runtime.logical_id, "AgentRuntimeVersion");
+  Json properties = {{"AgentRuntimeId", get_att(runtime.logical_id, "AgentRuntimeId")},
+                     {"Name", endpoint.aws_name}};
+  properties["AgentRuntimeVersion"] = endpoint.runtime_version
+                                          ? Json(**endpoint.runtime_version)
+                                          : get_att(runtime.logical_id, "AgentRuntimeVersion");
   if (endpoint.description) properties["Description"] = literal(**endpoint.description);
   properties["Tags"] = tag_map(builder.project(), *endpoint.name, runtime.tags);
   builder.add(id, "AWS::BedrockAgentCore::RuntimeEndpoint", std::move(properties));

@@ -20,8 +20,8 @@ Json nowhere() {
   return {{"IpProtocol", "-1"}, {"CidrIp", "127.0.0.1/32"}, {"Description", "No outbound traffic"}};
 }
 
-void add_group(StackBuilder& builder, std::string_view logical_id, std::string_view name, std::string_view description,
-               Json egress, const Json& vpc_id) {
+void add_group(StackBuilder& builder, std::string_view logical_id, std::string_view name,
+               std::string_view description, Json egress, const Json& vpc_id) {
   builder.add(std::string(logical_id), "AWS::EC2::SecurityGroup",
               {{"GroupDescription", description},
                {"VpcId", vpc_id},
@@ -29,9 +29,11 @@ void add_group(StackBuilder& builder, std::string_view logical_id, std::string_v
                {"Tags", tag_list(builder.project(), builder.display_name(name))}});
 }
 
-/// One half of "HTTPS from the runtimes to the endpoints"; resources of their own, since the groups name each other.
-void add_rule(StackBuilder& builder, std::string_view logical_id, std::string_view type, std::string_view group,
-              std::string_view peer_key, std::string_view peer, std::string_view description) {
+/// One half of "HTTPS from the runtimes to the endpoints"; resources of their own, since the groups name each
+/// other.
+void add_rule(StackBuilder& builder, std::string_view logical_id, std::string_view type,
+              std::string_view group, std::string_view peer_key, std::string_view peer,
+              std::string_view description) {
   builder.add(std::string(logical_id), type,
               {{"GroupId", get_att(group, "GroupId")},
                {"IpProtocol", "tcp"},
@@ -54,7 +56,8 @@ void add_security_groups(StackBuilder& builder, const Network& network, const Js
   builder.output(std::string(runtime_group_output), "Security group of the agent runtimes",
                  get_att("RuntimeSecurityGroup", "GroupId"));
   if (!has_interface_endpoints(network)) return;
-  add_group(builder, "EndpointSecurityGroup", "endpoint", "VPC endpoints of the agent runtimes", nowhere(), vpc_id);
+  add_group(builder, "EndpointSecurityGroup", "endpoint", "VPC endpoints of the agent runtimes", nowhere(),
+            vpc_id);
   add_rule(builder, "EndpointIngressFromRuntime", "AWS::EC2::SecurityGroupIngress", "EndpointSecurityGroup",
            "SourceSecurityGroupId", "RuntimeSecurityGroup", "HTTPS from the agent runtimes");
   add_rule(builder, "RuntimeEgressToEndpoint", "AWS::EC2::SecurityGroupEgress", "RuntimeSecurityGroup",

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view anywhere = "0.0.0.0/0";
 
-Json subnet_properties(const StackBuilder& builder, const Subnet& subnet, const Json& vpc_id, std::string_view tier) {
+Json subnet_properties(const StackBuilder& builder, const Subnet& subnet, const Json& vpc_id,
+                       std::string_view tier) {
   return {{"VpcId", vpc_id},
           {"AvailabilityZoneId", *subnet.availability_zone_id},
           {"CidrBlock", subnet.cidr->value.text()},
@@ -16,7 +17,8 @@ Json subnet_properties(const StackBuilder& builder, const Subnet& subnet, const 
                             builder.display_name(std::string(tier) + "-" + *subnet.availability_zone_id))}};
 }
 
-Json add_route_table(StackBuilder& builder, std::string logical_id, std::string_view name, const Json& vpc_id) {
+Json add_route_table(StackBuilder& builder, std::string logical_id, std::string_view name,
+                     const Json& vpc_id) {
   builder.add(logical_id, "AWS::EC2::RouteTable",
               {{"VpcId", vpc_id}, {"Tags", tag_list(builder.project(), builder.display_name(name))}});
   return agentcore::ref(logical_id);
@@ -44,7 +46,8 @@ void add_internet_gateway(StackBuilder& builder, const Json& vpc_id) {
 void add_public_subnet(StackBuilder& builder, const Subnet& subnet, const Json& vpc_id) {
   const std::string id = zone_id("PublicSubnet", subnet);
   builder.add(id, "AWS::EC2::Subnet", subnet_properties(builder, subnet, vpc_id, "public"));
-  associate(builder, zone_id("PublicRouteTableAssociation", subnet), agentcore::ref(id), ref("PublicRouteTable"));
+  associate(builder, zone_id("PublicRouteTableAssociation", subnet), agentcore::ref(id),
+            ref("PublicRouteTable"));
 }
 
 void add_nat_gateway(StackBuilder& builder, const Subnet& subnet) {
@@ -85,7 +88,8 @@ std::string zone_id(std::string_view prefix, const Subnet& subnet) {
 std::string subnet_output(const Subnet& subnet) { return zone_id("PrivateAgentSubnet", subnet) + "Id"; }
 
 Json subnet_id(const Subnet& subnet) {
-  return subnet.subnet_id ? Json(subnet.subnet_id->value.text) : agentcore::ref(zone_id("PrivateAgentSubnet", subnet));
+  return subnet.subnet_id ? Json(subnet.subnet_id->value.text)
+                          : agentcore::ref(zone_id("PrivateAgentSubnet", subnet));
 }
 
 Json add_vpc(StackBuilder& builder, const Network& network) {
@@ -107,8 +111,10 @@ std::vector<Json> add_private_agent_tier(StackBuilder& builder, const Network& n
     builder.add(id, "AWS::EC2::Subnet", subnet_properties(builder, subnet, vpc_id, "private-agent"));
     route_tables.push_back(add_route_table(builder, zone_id("PrivateAgentRouteTable", subnet),
                                            "private-agent-" + *subnet.availability_zone_id, vpc_id));
-    associate(builder, zone_id("PrivateAgentRouteTableAssociation", subnet), agentcore::ref(id), route_tables.back());
-    builder.output(subnet_output(subnet), "PrivateAgent subnet in zone " + *subnet.availability_zone_id, agentcore::ref(id));
+    associate(builder, zone_id("PrivateAgentRouteTableAssociation", subnet), agentcore::ref(id),
+              route_tables.back());
+    builder.output(subnet_output(subnet), "PrivateAgent subnet in zone " + *subnet.availability_zone_id,
+                   agentcore::ref(id));
   }
   for (const auto& id : network.route_table_ids) route_tables.emplace_back(id->text);
   return route_tables;

@@ -27,13 +27,14 @@ bool is_gateway(const VpcEndpoint& endpoint) {
   return service != nullptr && service->gateway;
 }
 
-void add_vpc_endpoint(StackBuilder& builder, const Network& network, const VpcEndpoint& endpoint, const Json& vpc_id,
-                      const std::vector<Json>& route_tables) {
+void add_vpc_endpoint(StackBuilder& builder, const Network& network, const VpcEndpoint& endpoint,
+                      const Json& vpc_id, const std::vector<Json>& route_tables) {
   const bool gateway = is_gateway(endpoint);
   const std::string id = pascal_case(endpoint.service_suffix) + "Endpoint";
-  Json properties = {{"VpcEndpointType", gateway ? "Gateway" : "Interface"},
-                     {"ServiceName", sub(fmt::format("com.amazonaws.${{AWS::Region}}.{}", endpoint.service_suffix))},
-                     {"VpcId", vpc_id}};
+  Json properties = {
+      {"VpcEndpointType", gateway ? "Gateway" : "Interface"},
+      {"ServiceName", sub(fmt::format("com.amazonaws.${{AWS::Region}}.{}", endpoint.service_suffix))},
+      {"VpcId", vpc_id}};
   if (gateway) {
     properties["RouteTableIds"] = route_tables;
   } else {

@@ -22,7 +22,8 @@ std::optional<ImageReference> image_of(const Artifact& artifact) {
     return ImageReference{uri.tag, uri.digest, artifact.container_uri->range};
   }
   if (!artifact.repository) return std::nullopt;
-  if (artifact.digest) return ImageReference{artifact.tag ? **artifact.tag : "", **artifact.digest, artifact.digest->range};
+  if (artifact.digest)
+    return ImageReference{artifact.tag ? **artifact.tag : "", **artifact.digest, artifact.digest->range};
   if (artifact.tag) return ImageReference{**artifact.tag, {}, artifact.tag->range};
   return ImageReference{{}, {}, artifact.repository->range};
 }
@@ -35,7 +36,8 @@ void artifact_source(const Project& project, const Report& report) {
           .add_note("container_uri is here", artifact.container_uri->range);
     } else if (!artifact.container_uri && !artifact.repository) {
       report(artifact.place, "the artifact names no image",
-             "add `container_uri: <account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`, or `repository:` and "
+             "add `container_uri: <account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`, or "
+             "`repository:` and "
              "`tag:`");
     }
   }
@@ -131,7 +133,8 @@ void container_cpu(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const auto& cpu = runtime.artifact.container_cpu;
     if (size_with(*cpu) != nullptr) continue;
-    report(cpu.range, fmt::format("container_cpu {} is no Fargate size", *cpu), fmt::format("write one of {}", listed(cpus)));
+    report(cpu.range, fmt::format("container_cpu {} is no Fargate size", *cpu),
+           fmt::format("write one of {}", listed(cpus)));
   }
 }
 
@@ -161,10 +164,12 @@ void size_not_read(const Project& project, const Report& report) {
 }
 
 void image_region(const Project& project, const Report& report) {
+  if (catalog::find_region(*project.region) == nullptr) return;  // AC3003 says so
   for (const Runtime& runtime : project.runtimes) {
     const auto& uri = runtime.artifact.container_uri;
     if (!uri || uri->value.region == *project.region) continue;
-    report(uri->range, fmt::format("the image is in {}, the runtime in {}", uri->value.region, *project.region),
+    report(uri->range,
+           fmt::format("the image is in {}, the runtime in {}", uri->value.region, *project.region),
            fmt::format("push the image to {} and name it there", *project.region))
         .add_note("the runtime's region is set here", project.region.range);
   }
@@ -194,8 +199,8 @@ constexpr std::string_view runtime_schema =
     "ContainerUri of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
 
 constexpr ProjectRule table[] = {
-    {{"AC3201", "artifact-source", Severity::error, "An artifact names its image by container_uri or by repository.",
-      "keep one of the two", data_model},
+    {{"AC3201", "artifact-source", Severity::error,
+      "An artifact names its image by container_uri or by repository.", "keep one of the two", data_model},
      artifact_source},
     {{"AC3202", "tag-without-repository", Severity::error, "tag and digest go with repository.",
       "add `repository:`, or put the tag into container_uri", data_model},
@@ -203,7 +208,8 @@ constexpr ProjectRule table[] = {
     {{"AC3203", "image-unpinned", Severity::error, "An image is named with a tag or a digest.",
       "add the tag of a release, such as `v1.0.0`, or better a digest", runtime_schema},
      image_pinned},
-    {{"AC3204", "tag-and-digest", Severity::error, "An image of a repository is named by tag or by digest, not both.",
+    {{"AC3204", "tag-and-digest", Severity::error,
+      "An image of a repository is named by tag or by digest, not both.",
       "keep the digest, which cannot move", runtime_schema},
      tag_and_digest},
     {{"AC3205", "image-reference-form", Severity::error, "Tags and digests have their form.",
@@ -219,14 +225,17 @@ constexpr ProjectRule table[] = {
       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"},
      fargate_pair},
     {{"AC3208", "container-size-not-read", Severity::note, "AWS gives every session 2 vCPU and 8 GB.",
-      "nothing to do: the values are checked and kept in the runtime's Metadata; every session gets 2 vCPU and 8 GB",
+      "nothing to do: the values are checked and kept in the runtime's Metadata; every session gets 2 vCPU "
+      "and 8 GB",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html"},
      size_not_read},
     {{"AC3209", "image-region", Severity::error, "The image is in the runtime's region.",
-      "push the image to the runtime's region", "the data model, Agent Runtime Artifact; zscaler-mcp-server issue 31"},
+      "push the image to the runtime's region",
+      "the data model, Agent Runtime Artifact; zscaler-mcp-server issue 31"},
      image_region},
     {{"AC3210", "image-account", Severity::warning, "The image is in the config's account.",
-      "let the repository's policy grant ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the execution role",
+      "let the repository's policy grant ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the execution "
+      "role",
       "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"},
      image_account},
     {{"AC3211", "image-uri-length", Severity::error, "An image URI has at most 1,024 characters.",

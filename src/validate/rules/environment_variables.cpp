@@ -9,7 +9,8 @@ namespace agentcore::rules {
 namespace {
 
 bool is_variable_name(std::string_view name) {
-  return !name.empty() && name.size() <= static_cast<std::size_t>(limits::runtime_environment_variable_name_max) &&
+  return !name.empty() &&
+         name.size() <= static_cast<std::size_t>(limits::runtime_environment_variable_name_max) &&
          !is_digit(name[0]) && is_alnum_or(name, "_");
 }
 
@@ -17,7 +18,8 @@ void variable_name(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const Pair& variable : runtime.artifact.environment_variables) {
       if (is_variable_name(*variable.key)) continue;
-      report(variable.key.range, fmt::format("`{}` is not the name of an environment variable", *variable.key));
+      report(variable.key.range,
+             fmt::format("`{}` is not the name of an environment variable", *variable.key));
     }
   }
 }
@@ -26,8 +28,9 @@ void variable_count(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Pairs& variables = runtime.artifact.environment_variables;
     if (variables.size() <= static_cast<std::size_t>(limits::runtime_environment_variables_max)) continue;
-    report(variables.back().key.range, fmt::format("the runtime has {} environment variables, AWS takes {}",
-                                                   variables.size(), limits::runtime_environment_variables_max));
+    report(variables.back().key.range,
+           fmt::format("the runtime has {} environment variables, AWS takes {}", variables.size(),
+                       limits::runtime_environment_variables_max));
   }
 }
 
@@ -36,8 +39,9 @@ void variable_value_length(const Project& project, const Report& report) {
     for (const Pair& variable : runtime.artifact.environment_variables) {
       const std::size_t length = variable.value->size();
       if (length <= static_cast<std::size_t>(limits::runtime_environment_variable_value_max)) continue;
-      report(variable.value.range, fmt::format("the value of `{}` has {} characters, AWS takes {}", *variable.key,
-                                               length, limits::runtime_environment_variable_value_max));
+      report(variable.value.range,
+             fmt::format("the value of `{}` has {} characters, AWS takes {}", *variable.key, length,
+                         limits::runtime_environment_variable_value_max));
     }
   }
 }
@@ -67,7 +71,8 @@ void no_secret(const Project& project, const Report& report) {
 }
 
 constexpr std::string_view runtime_schema =
-    "EnvironmentVariables of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
+    "EnvironmentVariables of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint "
+    "1.51.0)";
 
 constexpr ProjectRule table[] = {
     {{"AC3250", "secret-in-environment", Severity::error, "No environment variable holds a secret.",
@@ -78,15 +83,17 @@ constexpr ProjectRule table[] = {
       "The name of an environment variable is [a-zA-Z_][a-zA-Z0-9_]*, at most 100 characters.",
       "use letters, digits and _, and do not begin with a digit", runtime_schema},
      variable_name},
-    {{"AC3252", "environment-variable-count", Severity::error, "A runtime has at most 50 environment variables.",
-      "remove variables, or join settings into one", runtime_schema},
+    {{"AC3252", "environment-variable-count", Severity::error,
+      "A runtime has at most 50 environment variables.", "remove variables, or join settings into one",
+      runtime_schema},
      variable_count},
     {{"AC3253", "environment-variable-length", Severity::error,
-      "The value of an environment variable has at most 2,048 characters.", "shorten it, or keep it in SSM or S3",
-      runtime_schema},
+      "The value of an environment variable has at most 2,048 characters.",
+      "shorten it, or keep it in SSM or S3", runtime_schema},
      variable_value_length},
     {{"AC3254", "environment-variables-size", Severity::error,
-      "All environment variables of a runtime take at most 4,096 bytes.", "shorten values, or keep them in SSM or S3",
+      "All environment variables of a runtime take at most 4,096 bytes.",
+      "shorten values, or keep them in SSM or S3",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-how-it-works.html"},
      variables_total},
 };

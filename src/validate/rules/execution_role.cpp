@@ -13,7 +13,8 @@ namespace {
 void role_name(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
     const std::string& name = *role.role_name;
-    if (!name.empty() && is_alnum_or(name, "+=,.@-_") && name.size() <= static_cast<std::size_t>(limits::role_name_max)) {
+    if (!name.empty() && is_alnum_or(name, "+=,.@-_") &&
+        name.size() <= static_cast<std::size_t>(limits::role_name_max)) {
       continue;
     }
     report(role.role_name.range, fmt::format("`{}` is not a role name ({} characters)", name, name.size()));
@@ -49,7 +50,8 @@ void role_logical_id(const Project& project, const Report& report) {
 void session_duration(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
     const std::int64_t seconds = *role.max_session_duration;
-    if (seconds >= limits::role_session_duration_min && seconds <= limits::role_session_duration_max) continue;
+    if (seconds >= limits::role_session_duration_min && seconds <= limits::role_session_duration_max)
+      continue;
     report(role.max_session_duration.range, fmt::format("max_session_duration is {} seconds", seconds));
   }
 }
@@ -80,8 +82,9 @@ void managed_policy_count(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
     const std::size_t count = role.permissions_policies.size();
     if (count <= static_cast<std::size_t>(limits::role_managed_policies_max)) continue;
-    report(role.permissions_policies.back().range, fmt::format("the role has {} managed policies, IAM takes {}", count,
-                                                               limits::role_managed_policies_max));
+    report(role.permissions_policies.back().range,
+           fmt::format("the role has {} managed policies, IAM takes {}", count,
+                       limits::role_managed_policies_max));
   }
 }
 
@@ -90,8 +93,9 @@ void arn_partition(const Project& project, const Report& report) {
   if (region == nullptr) return;
   const auto check = [&](const Arn& arn, Range range) {
     if (arn.partition == region->partition) return;
-    report(range, fmt::format("the ARN is of partition {}, region {} is in {}", arn.partition, region->name,
-                              region->partition),
+    report(range,
+           fmt::format("the ARN is of partition {}, region {} is in {}", arn.partition, region->name,
+                       region->partition),
            fmt::format("begin it with arn:{}:", region->partition))
         .add_note("the region is set here", project.region.range);
   };
@@ -120,7 +124,8 @@ void model_id(const Project& project, const Report& report) {
 }
 
 constexpr std::string_view role_schema = "AWS::IAM::Role, CloudFormation provider schema (cfn-lint 1.51.0)";
-constexpr std::string_view quotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+constexpr std::string_view quotas =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 constexpr std::string_view data_model = "the data model, Execution Role";
 
 constexpr ProjectRule table[] = {
@@ -152,7 +157,8 @@ constexpr ProjectRule table[] = {
       "write the ARN of the resource in the region's partition",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
      arn_partition},
-    {{"AC3309", "model-id", Severity::error, "bedrock_models holds model ids, inference profile ids or Bedrock ARNs.",
+    {{"AC3309", "model-id", Severity::error,
+      "bedrock_models holds model ids, inference profile ids or Bedrock ARNs.",
       "write an id such as anthropic.claude-sonnet-4-20250514-v1:0",
       "https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html"},
      model_id},

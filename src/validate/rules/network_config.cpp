@@ -10,7 +10,8 @@ namespace {
 
 /// The place of the first id written; for a finding about the list.
 Range ids_place(const NetworkConfig& config) {
-  return config.subnet_ids.empty() ? config.security_group_ids.front().range : config.subnet_ids.front().range;
+  return config.subnet_ids.empty() ? config.security_group_ids.front().range
+                                   : config.subnet_ids.front().range;
 }
 
 bool has_ids(const NetworkConfig& config) {
@@ -44,7 +45,8 @@ void report_repeated(const std::vector<Located<Id>>& ids, const Report& report) 
   for (const Located<Id>& id : ids) {
     const auto [first, fresh] = seen.emplace(id->text, id.range);
     if (fresh) continue;
-    report(id.range, fmt::format("`{}` is listed twice", id->text)).add_note("the first is here", first->second);
+    report(id.range, fmt::format("`{}` is listed twice", id->text))
+        .add_note("the first is here", first->second);
   }
 }
 
@@ -77,10 +79,12 @@ void one_subnet(const Project& project, const Report& report) {
 
 constexpr std::string_view data_model = "the data model, Network Configuration";
 constexpr std::string_view schema =
-    "NetworkConfiguration of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
+    "NetworkConfiguration of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint "
+    "1.51.0)";
 
 constexpr ProjectRule table[] = {
-    {{"AC3401", "public-with-ids", Severity::error, "A PUBLIC runtime has no subnet_ids and no security_group_ids.",
+    {{"AC3401", "public-with-ids", Severity::error,
+      "A PUBLIC runtime has no subnet_ids and no security_group_ids.",
       "remove the ids, or set network_mode: VPC", data_model},
      public_without_ids},
     {{"AC3402", "vpc-ids-incomplete", Severity::error,
@@ -90,11 +94,11 @@ constexpr ProjectRule table[] = {
     {{"AC3403", "network-id-twice", Severity::error, "No subnet and no security group is listed twice.",
       "remove the second", schema},
      id_twice},
-    {{"AC3404", "network-id-count", Severity::error, "A runtime has at most 16 subnets and 16 security groups.",
-      "remove ids", schema},
+    {{"AC3404", "network-id-count", Severity::error,
+      "A runtime has at most 16 subnets and 16 security groups.", "remove ids", schema},
      id_count},
-    {{"AC3405", "runtime-single-subnet", Severity::error, "A runtime's subnets span two availability zones or more.",
-      "add a subnet of another zone", data_model},
+    {{"AC3405", "runtime-single-subnet", Severity::error,
+      "A runtime's subnets span two availability zones or more.", "add a subnet of another zone", data_model},
      one_subnet},
 };
 

@@ -21,8 +21,8 @@ void add_new(Members& members, const Member& member) {
 Members of_runtimes(const StackView& stacks, std::string_view list) {
   Members found;
   for (const Member& runtime : stacks.of_type("AWS::BedrockAgentCore::Runtime")) {
-    const Json& ids =
-        StackView::property(runtime.resource->properties, {"NetworkConfiguration", "NetworkModeConfig", list});
+    const Json& ids = StackView::property(runtime.resource->properties,
+                                          {"NetworkConfiguration", "NetworkModeConfig", list});
     for (const Member& member : stacks.targets(*runtime.stack, ids)) add_new(found, member);
   }
   return found;
@@ -62,18 +62,21 @@ void vpc_dns(const StackView& stacks, const Report& report) {
 void no_public_addresses(const StackView& stacks, const Report& report) {
   for (const Member& subnet : of_runtimes(stacks, "Subnets")) {
     if (StackView::property(subnet.resource->properties, {"MapPublicIpOnLaunch"}) != true) continue;
-    report(stacks.where(), fmt::format("the runtime's subnet {} gives public addresses", subnet.resource->logical_id));
+    report(stacks.where(),
+           fmt::format("the runtime's subnet {} gives public addresses", subnet.resource->logical_id));
   }
 }
 
 /// Which way a security-group rule points, and what CloudFormation calls its parts.
 struct Direction {
-  std::string_view type;      // of a rule that is a resource of its own
+  std::string_view type;  // of a rule that is a resource of its own
   std::string_view inline_list;
   std::string_view peer;
 };
-constexpr Direction ingress{"AWS::EC2::SecurityGroupIngress", "SecurityGroupIngress", "SourceSecurityGroupId"};
-constexpr Direction egress{"AWS::EC2::SecurityGroupEgress", "SecurityGroupEgress", "DestinationSecurityGroupId"};
+constexpr Direction ingress{"AWS::EC2::SecurityGroupIngress", "SecurityGroupIngress",
+                            "SourceSecurityGroupId"};
+constexpr Direction egress{"AWS::EC2::SecurityGroupEgress", "SecurityGroupEgress",
+                           "DestinationSecurityGroupId"};
 
 bool covers_https(const Json& rule) {
   const Json& protocol = StackView::property(rule, {"IpProtocol"});

@@ -10,9 +10,9 @@ namespace agentcore::rules {
 namespace {
 
 bool is_project_word(std::string_view text, std::int64_t longest) {
-  const bool of_form = !text.empty() && is_lower(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
-    return is_lower(c) || is_digit(c) || c == '-';
-  });
+  const bool of_form =
+      !text.empty() && is_lower(text[0]) &&
+      std::all_of(text.begin(), text.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
   return of_form && text.size() <= static_cast<std::size_t>(longest);
 }
 
@@ -32,8 +32,7 @@ void region_known(const Project& project, const Report& report) {
   for (const catalog::Region& region : catalog::regions()) names.push_back(region.name);
   const std::string_view near = nearest(*project.region, names);
   report(project.region.range, fmt::format("AgentCore Runtime does not run in region `{}`", *project.region),
-         near.empty() ? fmt::format("choose {}", one_of(names))
-                      : fmt::format("did you mean `{}`? AgentCore runs in {}", near, one_of(names)));
+         near.empty() ? fmt::format("choose {}", one_of(names)) : fmt::format("did you mean `{}`?", near));
 }
 
 void some_runtime(const Project& project, const Report& report) {

@@ -15,7 +15,8 @@ void repository_name(const Project& project, const Report& report) {
     const bool of_length = name.size() >= static_cast<std::size_t>(limits::repository_name_min) &&
                            name.size() <= static_cast<std::size_t>(limits::repository_name_max);
     if (of_length && is_runtime_repository_name(name)) continue;
-    report(repository.repository_name.range, fmt::format("`{}` is not a repository name that a runtime can use", name));
+    report(repository.repository_name.range,
+           fmt::format("`{}` is not a repository name that a runtime can use", name));
   }
 }
 
@@ -51,7 +52,8 @@ void key_region(const Project& project, const Report& report) {
   for (const Repository& repository : project.repositories) {
     const auto& arn = repository.kms_key->arn;
     if (!arn || arn->region == *project.region) continue;
-    report(repository.kms_key.range, fmt::format("the key is in {}, the repository in {}", arn->region, *project.region))
+    report(repository.kms_key.range,
+           fmt::format("the key is in {}, the repository in {}", arn->region, *project.region))
         .add_note("the region is set here", project.region.range);
   }
 }

@@ -49,7 +49,8 @@ void trust_principal(const StackView& stacks, const Report& report) {
     bool trusts = false;
     for (const Json& statement : trust_statements(role)) trusts |= trusts_agentcore(statement);
     if (trusts) continue;
-    report(stacks.where(), fmt::format("the role {} does not trust {}", role.resource->logical_id, service_principal));
+    report(stacks.where(),
+           fmt::format("the role {} does not trust {}", role.resource->logical_id, service_principal));
   }
 }
 
@@ -57,11 +58,13 @@ void trust_conditions(const StackView& stacks, const Report& report) {
   for (const Member& role : execution_roles(stacks)) {
     for (const Json& statement : trust_statements(role)) {
       if (!trusts_agentcore(statement)) continue;
-      const Json& account = StackView::property(statement, {"Condition", "StringEquals", "aws:SourceAccount"});
+      const Json& account =
+          StackView::property(statement, {"Condition", "StringEquals", "aws:SourceAccount"});
       const Json& arn = StackView::property(statement, {"Condition", "ArnLike", "aws:SourceArn"});
       if (!account.is_null() && !arn.is_null()) continue;
-      report(stacks.where(), fmt::format("the role {} trusts the service without {}", role.resource->logical_id,
-                                         account.is_null() ? "aws:SourceAccount" : "aws:SourceArn"));
+      report(stacks.where(),
+             fmt::format("the role {} trusts the service without {}", role.resource->logical_id,
+                         account.is_null() ? "aws:SourceAccount" : "aws:SourceArn"));
     }
   }
 }
@@ -76,9 +79,9 @@ bool grants(const Resource& role, std::string_view action) {
   return false;
 }
 
-constexpr std::string_view least_actions[] = {"ecr:GetAuthorizationToken", "ecr:BatchGetImage",
+constexpr std::string_view least_actions[] = {"ecr:GetAuthorizationToken",  "ecr:BatchGetImage",
                                               "ecr:GetDownloadUrlForLayer", "logs:CreateLogGroup",
-                                              "logs:CreateLogStream", "logs:PutLogEvents"};
+                                              "logs:CreateLogStream",       "logs:PutLogEvents"};
 
 void least_permissions(const StackView& stacks, const Report& report) {
   for (const Member& role : execution_roles(stacks)) {

@@ -36,7 +36,8 @@ void runtime_name_collision(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Range first = seen_before(seen, runtime.aws_name, runtime.runtime_name.range);
     if (!first) continue;
-    report(runtime.runtime_name.range, fmt::format("two runtimes would be named `{}` on AWS", runtime.aws_name))
+    report(runtime.runtime_name.range,
+           fmt::format("two runtimes would be named `{}` on AWS", runtime.aws_name))
         .add_note("the first is here", first);
   }
 }
@@ -60,7 +61,8 @@ void description_length(const Project& project, const Report& report) {
     if (!description) return;
     const std::size_t length = text::code_points(**description);
     if (length >= 1 && length <= static_cast<std::size_t>(most)) return;
-    report(description->range, fmt::format("the description has {} characters, AWS takes 1 to {}", length, most));
+    report(description->range,
+           fmt::format("the description has {} characters, AWS takes 1 to {}", length, most));
   };
   for (const Runtime& runtime : project.runtimes) {
     check(runtime.description, limits::runtime_description_max);
@@ -82,7 +84,8 @@ void endpoint_name(const Project& project, const Report& report) {
 void endpoint_default(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
-      if (*endpoint.name == "DEFAULT") report(endpoint.name.range, "the endpoint DEFAULT is made by the service");
+      if (*endpoint.name == "DEFAULT")
+        report(endpoint.name.range, "the endpoint DEFAULT is made by the service");
     }
   }
 }
@@ -115,7 +118,8 @@ void endpoint_follows(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
       if (endpoint.runtime_version) continue;
-      report(endpoint.name.range, fmt::format("the endpoint `{}` follows the newest version", *endpoint.name));
+      report(endpoint.name.range,
+             fmt::format("the endpoint `{}` follows the newest version", *endpoint.name));
     }
   }
 }
@@ -124,8 +128,9 @@ void endpoint_count(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const std::size_t count = runtime.endpoints.size();
     if (count <= static_cast<std::size_t>(limits::runtime_endpoints_max)) continue;
-    report(runtime.endpoints.back().place, fmt::format("the runtime has {} endpoints, the default quota is {}", count,
-                                                       limits::runtime_endpoints_max));
+    report(runtime.endpoints.back().place,
+           fmt::format("the runtime has {} endpoints, the default quota is {}", count,
+                       limits::runtime_endpoints_max));
   }
 }
 
@@ -152,24 +157,28 @@ constexpr ProjectRule table[] = {
       "A description has 1 to 1,200 characters, that of an endpoint 1 to 256.", "shorten it, or leave it out",
       runtime_schema},
      description_length},
-    {{"AC3105", "endpoint-name-pattern", Severity::error, "An endpoint name has 1 to 64 letters, digits, - and _.",
-      "use 1 to 64 letters, digits, - and _", endpoint_schema},
+    {{"AC3105", "endpoint-name-pattern", Severity::error,
+      "An endpoint name has 1 to 64 letters, digits, - and _.", "use 1 to 64 letters, digits, - and _",
+      endpoint_schema},
      endpoint_name},
     {{"AC3106", "endpoint-default", Severity::error, "No endpoint is named DEFAULT.",
       "choose another name; DEFAULT is there without being written, and follows the newest version",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html"},
      endpoint_default},
-    {{"AC3107", "endpoint-name-collision", Severity::error, "No two endpoints of a runtime end on one name on AWS.",
+    {{"AC3107", "endpoint-name-collision", Severity::error,
+      "No two endpoints of a runtime end on one name on AWS.",
       "give each endpoint a name that differs in more than - and _", endpoint_schema},
      endpoint_name_collision},
     {{"AC3108", "endpoint-version", Severity::error, "A runtime_version is a number from 1 to 99999.",
       "write a version of the runtime such as \"3\", or leave it out to follow the newest", endpoint_schema},
      endpoint_version},
-    {{"AC3109", "endpoint-follows", Severity::note, "An endpoint without runtime_version follows the newest version.",
+    {{"AC3109", "endpoint-follows", Severity::note,
+      "An endpoint without runtime_version follows the newest version.",
       "add `runtime_version: \"1\"` to keep callers on a version",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html"},
      endpoint_follows},
-    {{"AC3110", "endpoint-count", Severity::warning, "A runtime has at most 10 endpoints unless the quota is raised.",
+    {{"AC3110", "endpoint-count", Severity::warning,
+      "A runtime has at most 10 endpoints unless the quota is raised.",
       "remove endpoints, or ask AWS to raise the quota",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html"},
      endpoint_count},

@@ -36,7 +36,8 @@ void subnet_source(const Project& project, const Report& report) {
 void subnet_of_new_vpc(const Project& project, const Report& report) {
   if (!project.network || !project.network->makes_vpc()) return;
   for (const Subnet* subnet : all_subnets(project)) {
-    if (subnet->subnet_id && !subnet->cidr) report(subnet->subnet_id->range, "an existing subnet cannot be in a new VPC");
+    if (subnet->subnet_id && !subnet->cidr)
+      report(subnet->subnet_id->range, "an existing subnet cannot be in a new VPC");
   }
 }
 
@@ -127,23 +128,26 @@ constexpr ProjectRule table[] = {
     {{"AC3442", "subnet-of-new-vpc", Severity::error, "Existing subnets are in an existing VPC.",
       "name the VPC with `vpc: {vpc_id: ...}`, or make the subnet with cidr", data_model},
      subnet_of_new_vpc},
-    {{"AC3443", "zone-not-served", Severity::error, "PrivateAgent subnets are in zones that AgentCore serves.",
-      "write a zone id that AgentCore serves", agentcore_vpc},
+    {{"AC3443", "zone-not-served", Severity::error,
+      "PrivateAgent subnets are in zones that AgentCore serves.", "write a zone id that AgentCore serves",
+      agentcore_vpc},
      zone_served},
     {{"AC3444", "single-zone", Severity::error, "The PrivateAgent tier spans two zones or more.",
       "add a subnet in another zone", data_model},
      two_zones},
     {{"AC3445", "zone-twice", Severity::error, "A tier has one subnet in each zone.",
-      "put it into another zone; an interface endpoint takes one subnet of a zone (DuplicateSubnetsInSameZone)",
+      "put it into another zone; an interface endpoint takes one subnet of a zone "
+      "(DuplicateSubnetsInSameZone)",
       "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"},
      zone_twice},
-    {{"AC3446", "subnet-size", Severity::error, "A subnet is a /16 to a /28.", "write a prefix from /16 to /28",
-      sizing},
+    {{"AC3446", "subnet-size", Severity::error, "A subnet is a /16 to a /28.",
+      "write a prefix from /16 to /28", sizing},
      subnet_size},
     {{"AC3447", "subnet-outside-vpc", Severity::error, "Subnets are inside the VPC.",
       "choose a range inside the VPC's", sizing},
      subnet_inside_vpc},
-    {{"AC3448", "subnet-overlap", Severity::error, "Subnets do not overlap.", "choose a range that is free", sizing},
+    {{"AC3448", "subnet-overlap", Severity::error, "Subnets do not overlap.", "choose a range that is free",
+      sizing},
      subnet_overlap},
 };
 

@@ -40,8 +40,9 @@ void tag_prefix(const Project& project, const Report& report) {
   for_each_tags(project, [&](const Pairs& tags) {
     for (const Pair& tag : tags) {
       const std::string& key = *tag.key;
-      const bool reserved = key.size() >= 4 && (key[0] == 'a' || key[0] == 'A') && (key[1] == 'w' || key[1] == 'W') &&
-                            (key[2] == 's' || key[2] == 'S') && key[3] == ':';
+      const bool reserved = key.size() >= 4 && (key[0] == 'a' || key[0] == 'A') &&
+                            (key[1] == 'w' || key[1] == 'W') && (key[2] == 's' || key[2] == 'S') &&
+                            key[3] == ':';
       if (reserved) report(tag.key.range, fmt::format("the tag key `{}` begins with `aws:`", key));
     }
   });
@@ -74,7 +75,8 @@ void tag_count(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     if (runtime.tags.empty()) continue;
     const std::size_t all = count(&runtime);
-    if (too_many(all)) report(runtime.tags.back().key.range, fmt::format("the runtime would have {} tags", all));
+    if (too_many(all))
+      report(runtime.tags.back().key.range, fmt::format("the runtime would have {} tags", all));
   }
 }
 
@@ -86,13 +88,15 @@ constexpr ProjectRule table[] = {
     {{"AC3701", "tag-key", Severity::error, "A tag key has 1 to 127 letters, digits, spaces and _.:/=+-@.",
       "use 1 to 127 letters, digits, spaces and _.:/=+-@", tag_source},
      tag_key},
-    {{"AC3702", "tag-reserved-prefix", Severity::error, "A tag key does not begin with aws:, which is AWS's own.",
-      "choose another prefix", tag_source},
+    {{"AC3702", "tag-reserved-prefix", Severity::error,
+      "A tag key does not begin with aws:, which is AWS's own.", "choose another prefix", tag_source},
      tag_prefix},
-    {{"AC3703", "tag-value", Severity::error, "A tag value has 1 to 256 letters, digits, spaces and _.:/=+-@.",
+    {{"AC3703", "tag-value", Severity::error,
+      "A tag value has 1 to 256 letters, digits, spaces and _.:/=+-@.",
       "use 1 to 256 letters, digits, spaces and _.:/=+-@", tag_source},
      tag_value},
-    {{"AC3704", "tag-count", Severity::error, "A resource has at most 50 tags, with Project, Environment and Name.",
+    {{"AC3704", "tag-count", Severity::error,
+      "A resource has at most 50 tags, with Project, Environment and Name.",
       "remove tags; Project, Environment and Name are added and count", tag_source},
      tag_count},
 };

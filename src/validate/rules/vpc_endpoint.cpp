@@ -24,8 +24,10 @@ bool is_gateway(const VpcEndpoint& endpoint) {
 void service_region(const Project& project, const Report& report) {
   for (const VpcEndpoint& endpoint : endpoints_of(project)) {
     if (!endpoint.service_suffix.starts_with("com.amazonaws.")) continue;
-    report(endpoint.service.range, fmt::format("`{}` is not a service of region {}", *endpoint.service, *project.region),
-           fmt::format("write the service alone, such as bedrock-agentcore, or com.amazonaws.{}.<service>", *project.region))
+    report(endpoint.service.range,
+           fmt::format("`{}` is not a service of region {}", *endpoint.service, *project.region),
+           fmt::format("write the service alone, such as bedrock-agentcore, or com.amazonaws.{}.<service>",
+                       *project.region))
         .add_note("the region is set here", project.region.range);
   }
 }
@@ -74,7 +76,8 @@ Range endpoints_place(const Network& network) {
 void endpoint_missing(const Project& project, const Report& report) {
   if (!needs_endpoints(project)) return;
   for (const catalog::EndpointService& service : catalog::endpoint_services()) {
-    if (service.used_for != catalog::EndpointService::Use::start || has_endpoint(project, service.name)) continue;
+    if (service.used_for != catalog::EndpointService::Use::start || has_endpoint(project, service.name))
+      continue;
     report(endpoints_place(*project.network),
            fmt::format("without NAT the runtimes cannot reach {}: {}", service.name, service.why),
            fmt::format("add `- service: {}`, or set internet_egress: nat", service.name));
@@ -142,7 +145,8 @@ void policy_statements(const Project& project, const Report& report) {
     }
     for (const Node* statement : statements->items) {
       for (const std::string_view key : {"Effect", "Principal", "Action", "Resource"}) {
-        const Node* other = key == "Effect" || key == "Principal" ? nullptr : find(*statement, "Not" + std::string(key));
+        const Node* other =
+            key == "Effect" || key == "Principal" ? nullptr : find(*statement, "Not" + std::string(key));
         if (find(*statement, key) == nullptr && other == nullptr) {
           report(item_header(*statement), fmt::format("the statement has no `{}`", key));
         }
@@ -154,13 +158,15 @@ void policy_statements(const Project& project, const Report& report) {
 void gateway_route_tables(const Project& project, const Report& report) {
   if (!project.network || project.network->makes_vpc() || !project.network->route_table_ids.empty()) return;
   const Network& network = *project.network;
-  const auto existing = std::find_if(network.private_agent_subnets.begin(), network.private_agent_subnets.end(),
-                                     [](const Subnet& subnet) { return subnet.subnet_id.has_value(); });
+  const auto existing =
+      std::find_if(network.private_agent_subnets.begin(), network.private_agent_subnets.end(),
+                   [](const Subnet& subnet) { return subnet.subnet_id.has_value(); });
   const auto& endpoints = network.vpc_endpoints.list;
   const auto gateway = std::find_if(endpoints.begin(), endpoints.end(), is_gateway);
   if (existing == network.private_agent_subnets.end() || gateway == endpoints.end()) return;
   report(gateway->service.written ? gateway->service.range : existing->place,
-         fmt::format("the gateway endpoint of {} needs the route tables of the existing subnets", gateway->service_suffix))
+         fmt::format("the gateway endpoint of {} needs the route tables of the existing subnets",
+                     gateway->service_suffix))
       .add_note("an existing subnet is here", existing->subnet_id->range);
 }
 
@@ -169,8 +175,8 @@ constexpr std::string_view agentcore_vpc =
     "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html";
 
 constexpr ProjectRule table[] = {
-    {{"AC3461", "endpoint-service-region", Severity::error, "An endpoint's service is one of the config's region.",
-      "write the service's name alone", data_model},
+    {{"AC3461", "endpoint-service-region", Severity::error,
+      "An endpoint's service is one of the config's region.", "write the service's name alone", data_model},
      service_region},
     {{"AC3462", "endpoint-service-unknown", Severity::warning, "An endpoint's service is a known one.",
       "check the name with `aws ec2 describe-vpc-endpoint-services`",
@@ -180,7 +186,8 @@ constexpr ProjectRule table[] = {
       "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"},
      service_twice},
     {{"AC3464", "endpoint-missing", Severity::error,
-      "Without NAT there are endpoints for all that a container needs to start: ecr.api, ecr.dkr, logs and s3.",
+      "Without NAT there are endpoints for all that a container needs to start: ecr.api, ecr.dkr, logs and "
+      "s3.",
       "add the endpoint, or set internet_egress: nat", agentcore_vpc},
      endpoint_missing},
     {{"AC3465", "called-endpoint-missing", Severity::error,
@@ -191,8 +198,9 @@ constexpr ProjectRule table[] = {
       "set private_dns_enabled: true, or remove the key",
       "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html"},
      private_dns},
-    {{"AC3467", "invoke-only-elsewhere", Severity::error, "invoke_only is for the endpoint of bedrock-agentcore.",
-      "use vpc_only, or write the policy out", data_model},
+    {{"AC3467", "invoke-only-elsewhere", Severity::error,
+      "invoke_only is for the endpoint of bedrock-agentcore.", "use vpc_only, or write the policy out",
+      data_model},
      invoke_only_elsewhere},
     {{"AC3468", "endpoint-policy-statements", Severity::error,
       "An endpoint policy is a list of statements, each with Effect, Principal, Action and Resource.",
@@ -201,7 +209,8 @@ constexpr ProjectRule table[] = {
      policy_statements},
     {{"AC3469", "gateway-route-tables", Severity::error,
       "A gateway endpoint has the route tables of existing subnets.",
-      "add `route_table_ids: [rtb-...]` under network, or `vpc_endpoints: existing` if the endpoints are there",
+      "add `route_table_ids: [rtb-...]` under network, or `vpc_endpoints: existing` if the endpoints are "
+      "there",
       "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"},
      gateway_route_tables},
 };

@@ -25,12 +25,30 @@ bool is_over_inline_limit(const EmittedStack& emitted) {
   return emitted.file.text.size() > static_cast<std::size_t>(limits::template_body_inline_bytes);
 }
 
+/// "1 VPC, 2 Subnet, 8 VPCEndpoint": resource types in the order of the template.
+std::string contents(const Stack& stack) {
+  std::vector<std::pair<std::string_view, std::size_t>> counts;
+  for (const Resource& resource : stack.body.resources) {
+    const std::string_view type = std::string_view(resource.type).substr(resource.type.rfind(':') + 1);
+    const auto row =
+        std::find_if(counts.begin(), counts.end(), [=](const auto& row) { return row.first == type; });
+    if (row == counts.end()) {
+      counts.emplace_back(type, 1);
+    } else {
+      ++row->second;
+    }
+  }
+  std::string text;
+  for (const auto& [type, count] : counts)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, type);
+  return text;
+}
+
 std::string stack_lines(const Build& build) {
   std::string text;
   for (const EmittedStack& emitted : build.stacks) {
-    text += fmt::format("  {:<10} {} resources, {} outputs, {} bytes: {}\n", emitted.stack.name,
-                        emitted.stack.body.resources.size(), emitted.stack.body.outputs.size(),
-                        emitted.file.text.size(), emitted.file.name);
+    text += fmt::format("  {:<10} {} ({} bytes)\n             {}\n", emitted.stack.name, emitted.file.name,
+                        emitted.file.text.size(), contents(emitted.stack));
   }
   for (const Synthesis::LeftOut& left_out : build.left_out) {
     text += fmt::format("  {:<10} left out: {}\n", left_out.name, left_out.why);

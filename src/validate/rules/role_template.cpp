@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "agentcore/limits.hpp"
 #include "validate/rule.hpp"
 
 namespace agentcore::rules {
@@ -94,6 +95,20 @@ void least_permissions(const StackView& stacks, const Report& report) {
   }
 }
 
+/// IAM counts the characters of all inline policies together, white space left out.
+void inline_policy_size(const StackView& stacks, const Report& report) {
+  for (const Member& role : stacks.of_type("AWS::IAM::Role")) {
+    std::size_t characters = 0;
+    for (const Json& policy : StackView::property(role.resource->properties, {"Policies"})) {
+      characters += StackView::property(policy, {"PolicyDocument"}).dump().size();
+    }
+    if (characters <= static_cast<std::size_t>(limits::role_inline_policy_chars)) continue;
+    report(stacks.where(),
+           fmt::format("the inline policies of the role {} have about {} characters, IAM takes {}",
+                       role.resource->logical_id, characters, limits::role_inline_policy_chars));
+  }
+}
+
 constexpr std::string_view data_model = "the data model, Execution Role";
 
 constexpr TemplateRule table[] = {
@@ -108,6 +123,11 @@ constexpr TemplateRule table[] = {
     {{"AC5103", "least-permissions", Severity::error, "The role of a runtime can pull images and write logs.",
       "grant the action in an inline policy", data_model},
      least_permissions},
+    {{"AC5104", "inline-policy-size", Severity::error,
+      "The inline policies of a role have at most 10,240 characters together.",
+      "spread the runtimes over several roles, or narrow what a role names with a `*`",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"},
+     inline_policy_size},
 };
 
 }  // namespace

@@ -134,6 +134,19 @@ const Node* find(const Node& mapping, std::string_view key) {
   return nullptr;
 }
 
+bool has(const Node& mapping, std::string_view key) {
+  const Node* value = find(mapping, key);
+  return value != nullptr && value->kind != Node::Kind::null;
+}
+
+void check_statement(const Node& statement, const Report& report) {
+  for (const std::string_view key : {"Effect", "Principal", "Action", "Resource"}) {
+    const bool may_be_negated = key != "Effect";
+    if (has(statement, key) || (may_be_negated && has(statement, "Not" + std::string(key)))) continue;
+    report(item_header(statement), fmt::format("the statement has no `{}`", key));
+  }
+}
+
 void policy_statements(const Project& project, const Report& report) {
   for (const VpcEndpoint& endpoint : endpoints_of(project)) {
     const Node* policy = endpoint.endpoint_policy->document;
@@ -143,15 +156,7 @@ void policy_statements(const Project& project, const Report& report) {
       report(endpoint.endpoint_policy.range, "the policy has no list of statements under `Statement`");
       continue;
     }
-    for (const Node* statement : statements->items) {
-      for (const std::string_view key : {"Effect", "Principal", "Action", "Resource"}) {
-        const Node* other =
-            key == "Effect" || key == "Principal" ? nullptr : find(*statement, "Not" + std::string(key));
-        if (find(*statement, key) == nullptr && other == nullptr) {
-          report(item_header(*statement), fmt::format("the statement has no `{}`", key));
-        }
-      }
-    }
+    for (const Node* statement : statements->items) check_statement(*statement, report);
   }
 }
 

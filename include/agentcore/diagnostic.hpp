@@ -7,8 +7,10 @@
 
 #include <cstdint>
 #include <deque>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -95,6 +97,7 @@ struct Diagnostic {
   std::string help;
   std::vector<Note> notes;
   Severity severity = Severity::error;
+  std::string_view missing = {};  ///< the key that is not there, where that is the finding
 
   /// Names a second place, such as the other half of a conflict.
   void add_note(std::string text, Range place);
@@ -103,7 +106,8 @@ struct Diagnostic {
 /// The sink of every phase.
 class Diagnostics {
  public:
-  /// Adds a finding with the rule's own severity. `help` empty: the rule's help.
+  /// Adds a finding with the rule's own severity. `help` empty: the rule's help. The same finding at the same
+  /// place is kept once: several aliases may lead to one mistake.
   /// The reference stays valid while the sink lives, so that a caller can add notes.
   Diagnostic& report(const RuleInfo& rule, Range range, std::string headline, std::string help = {});
 
@@ -128,9 +132,12 @@ class Diagnostics {
  private:
   static constexpr std::size_t most_kept = 1000;
 
+  [[nodiscard]] bool is_new(const RuleInfo& rule, const Range& range, const std::string& headline);
+
   std::deque<Diagnostic> found_;
   Diagnostic beyond_;  // what report() returns for a finding that is not kept
   std::size_t dropped_ = 0;
+  std::set<std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::uint32_t, std::string>> seen_;
   std::vector<Range> concealed_;
   std::size_t errors_ = 0;
 };

@@ -48,7 +48,8 @@ class Document {
   [[nodiscard]] bool has_content() const { return root_ != nullptr && root_->kind != Node::Kind::null; }
 
   /// The path to the innermost key or item at a place: "runtimes[0].artifact.container_cpu".
-  [[nodiscard]] std::string path_at(const Range& range) const;
+  /// `missing` is the key that is not there, for a finding about a mapping that lacks one.
+  [[nodiscard]] std::string path_at(const Range& range, std::string_view missing = {}) const;
 
  private:
   friend class TreeBuilder;

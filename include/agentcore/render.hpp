@@ -9,8 +9,8 @@
 
 namespace agentcore {
 
-/// Where in the config a place lies: "runtimes[0].artifact.container_cpu". Empty: at the top, or unknown.
-using PathFinder = std::function<std::string(const Range&)>;
+/// What in the config a finding is about: "runtimes[0].artifact.container_cpu". Empty: the whole, or unknown.
+using PathFinder = std::function<std::string(const Diagnostic&)>;
 
 /// In rustc's manner: code, headline, `--> file:line:col`, the source line with carets, notes, help.
 std::string render_text(const Diagnostics& diagnostics, bool color);

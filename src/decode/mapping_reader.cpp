@@ -60,9 +60,11 @@ void ValueReader::read_scalar(const Node& node, std::int64_t& value) {
   const char* end = node.text.data() + node.text.size();
   const auto [stopped, error] = std::from_chars(node.text.data(), end, value);
   if (node.plain && error == std::errc{} && stopped == end) return;
-  diagnostics_.report(decoding::wrong_kind, node.range,
-                      fmt::format("expected a whole number, found {}", quoted(node.text)),
-                      "write digits without quotes");
+  const bool too_large = error == std::errc::result_out_of_range;
+  diagnostics_.report(
+      decoding::wrong_kind, node.range,
+      fmt::format("expected a whole number, found {}{}", node.plain ? "" : "the text ", quoted(node.text)),
+      too_large ? "write a smaller number" : "write digits without quotes");
 }
 
 void ValueReader::read_scalar(const Node& node, bool& value) {
@@ -71,9 +73,10 @@ void ValueReader::read_scalar(const Node& node, bool& value) {
   const bool no = node.text == "false" || node.text == "False" || node.text == "FALSE";
   value = yes;
   if (node.plain && (yes || no)) return;
-  diagnostics_.report(decoding::wrong_kind, node.range,
-                      fmt::format("expected true or false, found {}", quoted(node.text)),
-                      "write true or false without quotes");
+  diagnostics_.report(
+      decoding::wrong_kind, node.range,
+      fmt::format("expected true or false, found {}{}", node.plain ? "" : "the text ", quoted(node.text)),
+      "write true or false without quotes");
 }
 
 void ValueReader::read_scalar(const Node& node, EndpointPolicy& policy) {
@@ -129,8 +132,17 @@ const Entry* MappingReader::take(std::string_view key) {
 }
 
 void MappingReader::report_missing(const Field& field) {
-  diagnostics_.report(decoding::missing_key, header_, fmt::format("`{}` is missing here", field.key),
-                      fmt::format("add `{}: ...`: {}", field.key, field.doc));
+  const auto same = [&](const Entry& entry) { return entry.key->text == field.key; };
+  const auto null = std::find_if(mapping_.entries.begin(), mapping_.entries.end(), same);
+  if (null != mapping_.entries.end()) {
+    diagnostics_.report(decoding::no_value, null->key->range, fmt::format("`{}` has no value", field.key),
+                        fmt::format("write a value: {}", field.doc));
+    return;
+  }
+  diagnostics_
+      .report(decoding::missing_key, header_, fmt::format("`{}` is missing here", field.key),
+              fmt::format("add `{}: ...`: {}", field.key, field.doc))
+      .missing = field.key;
 }
 
 void MappingReader::assigned(const Assigned& attribute) {
@@ -155,7 +167,7 @@ void MappingReader::finish() {
     const std::string_view near = nearest(key.text, free);
     diagnostics_.report(decoding::unknown_key, key.range,
                         fmt::format("the key {} is not known here", quoted(key.text)),
-                        near.empty() ? fmt::format("known keys are {}", one_of(known_))
+                        near.empty() ? fmt::format("known keys are {}", all_of(known_))
                                      : fmt::format("did you mean `{}`?", near));
   }
 }

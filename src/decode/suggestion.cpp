@@ -23,8 +23,22 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+/// Whether one is a part of the other at a `_`: "cidr_block" and "cidr", "cpu" and "container_cpu".
 bool is_part(std::string_view typed, std::string_view candidate) {
-  return typed.size() >= 3 && (candidate.starts_with(typed) || candidate.ends_with(typed));
+  const std::string_view longer = typed.size() > candidate.size() ? typed : candidate;
+  const std::string_view shorter = typed.size() > candidate.size() ? candidate : typed;
+  if (shorter.size() < 3 || shorter.size() == longer.size()) return false;
+  return (longer.starts_with(shorter) && longer[shorter.size()] == '_') ||
+         (longer.ends_with(shorter) && longer[longer.size() - shorter.size() - 1] == '_');
+}
+
+std::string joined(const std::vector<std::string_view>& names, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? last : ", ";
+    text += names[i];
+  }
+  return text;
 }
 
 }  // namespace
@@ -47,13 +61,8 @@ std::string_view nearest(std::string_view typed, const std::vector<std::string_v
   return part == candidates.end() ? std::string_view{} : *part;
 }
 
-std::string one_of(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " or " : ", ";
-    text += names[i];
-  }
-  return text;
-}
+std::string one_of(const std::vector<std::string_view>& names) { return joined(names, " or "); }
+
+std::string all_of(const std::vector<std::string_view>& names) { return joined(names, " and "); }
 
 }  // namespace agentcore

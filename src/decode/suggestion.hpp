@@ -12,4 +12,7 @@ std::string_view nearest(std::string_view typed, const std::vector<std::string_v
 /// "a, b or c"
 std::string one_of(const std::vector<std::string_view>& names);
 
+/// "a, b and c"
+std::string all_of(const std::vector<std::string_view>& names);
+
 }  // namespace agentcore

@@ -27,16 +27,23 @@ std::string_view to_string(Severity severity) {
 
 void Diagnostic::add_note(std::string text, Range place) { notes.push_back({std::move(text), place}); }
 
+bool Diagnostics::is_new(const RuleInfo& rule, const Range& range, const std::string& headline) {
+  if (!range || found_.size() >= most_kept) return true;
+  return seen_.emplace(&rule, range.source, range.begin, range.end, headline).second;
+}
+
 Diagnostic& Diagnostics::report(const RuleInfo& rule, Range range, std::string headline, std::string help) {
+  if (!is_new(rule, range, headline))
+    return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity, {}};
   if (found_.size() >= most_kept) {
     ++dropped_;
     if (rule.severity == Severity::error) ++errors_;
-    return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity};
+    return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity, {}};
   }
   if (help.empty()) help = rule.help;
   if (rule.severity == Severity::error) ++errors_;
   return found_.emplace_back(
-      Diagnostic{&rule, range, std::move(headline), std::move(help), {}, rule.severity});
+      Diagnostic{&rule, range, std::move(headline), std::move(help), {}, rule.severity, {}});
 }
 
 std::size_t Diagnostics::count(Severity severity) const {

@@ -32,7 +32,7 @@ Json finding_json(const Diagnostic& diagnostic, const PathFinder& path_of) {
           {"headline", diagnostic.headline},
           {"help", diagnostic.help},
           {"file", file_json(diagnostic.range)},
-          {"path", diagnostic.range ? path_of(diagnostic.range) : ""},
+          {"path", diagnostic.range ? path_of(diagnostic) : ""},
           {"range", range_json(diagnostic.range)},
           {"notes", std::move(notes)}};
 }

@@ -126,8 +126,11 @@ std::string printable(std::string_view utf8) {
   while (!utf8.empty()) {
     const std::string_view character = first_character(utf8);
     utf8.remove_prefix(character.size());
-    const char32_t point = decode(character);
-    if (point == '\t') {
+    const bool whole = sequence_length(static_cast<unsigned char>(character[0])) == character.size();
+    const char32_t point = whole ? decode(character) : static_cast<unsigned char>(character[0]);
+    if (!whole || !is_valid(character)) {
+      for (const char byte : character) shown += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+    } else if (point == '\t') {
       shown += "    ";
     } else if (is_control(point)) {
       shown += fmt::format("\\x{:02X}", static_cast<std::uint32_t>(point));

@@ -66,7 +66,7 @@ inline constexpr RuleInfo unknown_tag{
     "unknown-tag",
     Severity::error,
     "Values carry no YAML tags.",
-    "remove the tag; CloudFormation's short forms such as !Ref do not belong into a config",
+    "remove the tag; CloudFormation's short forms such as !Ref do not belong in a config",
     yaml};
 inline constexpr RuleInfo key_not_text{
     "AC1013", "key-not-text", Severity::error, "Keys are plain text.", "write the key as text", yaml};

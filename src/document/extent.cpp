@@ -9,6 +9,7 @@ std::size_t line_end(std::string_view text, std::size_t from) {
   return std::min(text.find_first_of("\r\n", from), text.size());
 }
 
+/// One past the closing quote; npos: it is not closed.
 std::size_t quoted_end(std::string_view text, std::size_t begin) {
   const char quote = text[begin];
   for (std::size_t at = begin + 1; at < text.size(); ++at) {
@@ -19,7 +20,15 @@ std::size_t quoted_end(std::string_view text, std::size_t begin) {
       ++at;
     }
   }
-  return text.size();
+  return std::string_view::npos;
+}
+
+/// The line's text without its comment and the blanks around that.
+std::string_view without_comment(std::string_view line) {
+  for (std::size_t at = line.find('#'); at != line.npos; at = line.find('#', at + 1)) {
+    if (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t') line = line.substr(0, at);
+  }
+  return line.substr(0, line.find_last_not_of(" \t\r") + 1);
 }
 
 /// A plain scalar over several lines, or a block: its first line stands for it.
@@ -33,11 +42,41 @@ std::size_t first_line_end(std::string_view text, std::size_t begin) {
 
 std::uint32_t scalar_end(std::string_view text, std::uint32_t begin, std::string_view value) {
   if (begin >= text.size()) return begin;
-  if (text[begin] == '"' || text[begin] == '\'') return static_cast<std::uint32_t>(quoted_end(text, begin));
+  if (text[begin] == '"' || text[begin] == '\'')
+    return static_cast<std::uint32_t>(std::min(quoted_end(text, begin), text.size()));
   if (!value.empty() && text.substr(begin).starts_with(value)) {
     return begin + static_cast<std::uint32_t>(std::min(value.find('\n'), value.size()));
   }
   return static_cast<std::uint32_t>(first_line_end(text, begin));
+}
+
+bool is_closed_quote(std::string_view text, std::uint32_t begin) {
+  return quoted_end(text, begin) != std::string_view::npos;
+}
+
+bool has_colon(std::string_view text, std::uint32_t end) {
+  const std::size_t next = text.find_first_not_of(" \t\r\n", end);
+  return next != text.npos && text[next] == ':';
+}
+
+std::size_t dash_before(std::string_view text, std::size_t begin) {
+  std::size_t line_begin = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
+  std::string_view line = text.substr(line_begin, begin - line_begin);
+  while (true) {
+    line = without_comment(line);
+    const std::size_t word = line.find_last_of(" \t") + 1;  // 0 when there is one word only
+    if (!line.empty() && (line[word] == '&' || line[word] == '!')) {
+      line = line.substr(0, word);
+    } else if (!line.empty()) {
+      return line.back() == '-' ? line_begin + line.size() - 1 : text.npos;
+    } else if (line_begin == 0) {
+      return text.npos;
+    } else {
+      const std::size_t end = line_begin - 1;
+      line_begin = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
+      line = text.substr(line_begin, end - line_begin);
+    }
+  }
 }
 
 std::uint32_t skip_properties(std::string_view text, std::uint32_t begin) {

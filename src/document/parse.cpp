@@ -2,6 +2,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <array>
 #include <istream>
 #include <streambuf>
@@ -65,17 +66,18 @@ bool has_tab_indentation(std::string_view line) {
          line.substr(0, indent).find('\t') != line.npos;
 }
 
-/// Each line up to `last` that is indented with a tab: the likely cause of a syntax error.
-bool report_tabs(const Source& source, std::uint32_t last, Diagnostics& diagnostics) {
-  bool found = false;
+/// Every line that is indented with a tab, when one of them is at the syntax error or before it.
+bool report_tabs(const Source& source, std::uint32_t error_line, Diagnostics& diagnostics) {
+  const bool before = error_line > 1 && has_tab_indentation(source.line(error_line - 1));
+  if (!before && !has_tab_indentation(source.line(error_line))) return false;
+  const std::uint32_t last = source.position(static_cast<std::uint32_t>(source.text().size())).line;
   for (std::uint32_t line = 1; line <= last; ++line) {
     const std::string_view text = source.line(line);
     if (!has_tab_indentation(text)) continue;
-    diagnostics.report(document::tab_indentation, at(source, source.line_begin(line) + text.find('\t')),
+    diagnostics.report(document::tab_indentation, at(source, source.line_begin(line) + text.find('	')),
                        "this line is indented with a tab");
-    found = true;
   }
-  return found;
+  return true;
 }
 
 void report_syntax(const Source& source, const YAML::Exception& error, Diagnostics& diagnostics) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "agentcore/document.hpp"
+#include "document/extent.hpp"
 
 namespace agentcore {
 namespace {
@@ -28,18 +29,18 @@ const Node* step(const Node& node, const Range& range, std::string& path) {
 
 }  // namespace
 
-std::string Document::path_at(const Range& range) const {
+std::string Document::path_at(const Range& range, std::string_view missing) const {
+  if (!missing.empty() && range.begin == root_->range.begin) return std::string(missing);
   std::string path;
   for (const Node* node = root_; node != nullptr;) node = step(*node, range, path);
-  return path;
+  return missing.empty() ? path : fmt::format("{}.{}", path, missing);
 }
 
 Range item_header(const Node& item) {
-  const std::string_view before(item.range.source->text().data(), item.range.begin);
-  const std::size_t dash = before.find_last_not_of(" \t\r\n");
-  if (dash == std::string_view::npos || before[dash] != '-')
-    return {item.range.source, item.range.begin, item.range.begin + 1};
-  return {item.range.source, static_cast<std::uint32_t>(dash), static_cast<std::uint32_t>(dash + 1)};
+  const Range own{item.range.source, item.range.begin, item.range.begin + 1};
+  const std::size_t dash = document::dash_before(own.source->text(), own.begin);
+  if (dash == std::string_view::npos) return own;
+  return {own.source, static_cast<std::uint32_t>(dash), static_cast<std::uint32_t>(dash + 1)};
 }
 
 }  // namespace agentcore

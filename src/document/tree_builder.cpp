@@ -79,11 +79,23 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const std::string_view rest = text_.substr(begin);
   const std::uint32_t length = rest.starts_with('~') ? 1 : rest.starts_with("null") ? 4 : 0;
   Node* node = make(Node::Kind::null, begin, begin + length);
-  // Nothing is written: the mark is that of whatever comes next, so the key before stands for the place.
-  if (length == 0 && !open_.empty() && !at_key() && open_.back().node->kind == Node::Kind::mapping) {
-    node->range = children_.back()->range;
-  }
+  // Nothing is written: the mark is that of whatever comes next, so what comes before stands for the place.
+  if (length == 0) node->range = place_of_nothing(node->range);
   add(node, anchor);
+}
+
+Range TreeBuilder::place_of_nothing(const Range& next) {
+  if (open_.empty() || at_key()) return next;
+  if (open_.back().node->kind == Node::Kind::mapping) {
+    const Range key = children_.back()->range;
+    if (!document::has_colon(text_, key.end)) {
+      diagnostics_.report(document::yaml_syntax, key, "a key without `:`", "write `:` and a value behind it");
+    }
+    return key;
+  }
+  const std::size_t dash = document::dash_before(text_, next.begin);
+  if (dash == std::string_view::npos) return next;
+  return {next.source, static_cast<std::uint32_t>(dash), static_cast<std::uint32_t>(dash + 1)};
 }
 
 void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -106,6 +118,9 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   refuse_tag(mark, tag);
   const std::uint32_t begin = content_begin(mark);
   const std::uint32_t end = document::scalar_end(text_, begin, value);
+  if ((text_[begin] == '"' || text_[begin] == '\'') && !document::is_closed_quote(text_, begin)) {
+    stop(document::yaml_syntax, {&document_.source(), begin, begin + 1}, "this quote is not closed");
+  }
   Node* node = make(Node::Kind::scalar, begin, end);
   node->plain = tag == "?";
   const std::string_view written = text_.substr(begin, end - begin);

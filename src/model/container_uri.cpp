@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agentcore/limits.hpp"
 #include "agentcore/model/identifiers.hpp"
 
 namespace agentcore {
@@ -21,6 +22,11 @@ std::optional<std::string_view> take_before(std::string_view& rest, std::string_
 
 bool is_tag_char(char c) {
   return is_lower_alnum(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
+}
+
+bool is_tag(std::string_view text) {
+  return !text.empty() && text.size() <= 128 && text[0] != '.' && text[0] != '-' &&
+         std::all_of(text.begin(), text.end(), is_tag_char);
 }
 
 bool is_digest(std::string_view text) {
@@ -56,9 +62,10 @@ std::optional<ContainerUri> ContainerUri::parse(std::string_view text) {
   if (const std::size_t colon = rest.find(':'); colon != std::string_view::npos) {
     uri.tag = rest.substr(colon + 1);
     rest = rest.substr(0, colon);
-    if (uri.tag.empty() || !std::all_of(uri.tag.begin(), uri.tag.end(), is_tag_char)) return std::nullopt;
+    if (!is_tag(uri.tag)) return std::nullopt;
   }
   uri.repository = rest;
+  if (rest.size() > static_cast<std::size_t>(limits::repository_name_max)) return std::nullopt;
   return is_runtime_repository_name(rest) ? std::optional(uri) : std::nullopt;
 }
 

@@ -27,7 +27,8 @@ std::string_view next_part(std::string_view& rest) {
   return part;
 }
 
-bool is_visible_ascii(char c) { return c > ' ' && c <= '~'; }
+/// Braces are in no ARN, and CloudFormation would replace `{{resolve:...}}`.
+bool is_arn_character(char c) { return c > ' ' && c <= '~' && c != '{' && c != '}'; }
 
 }  // namespace
 
@@ -49,7 +50,7 @@ std::optional<RouteTableId> RouteTableId::parse(std::string_view text) {
 
 std::optional<Arn> Arn::parse(std::string_view text) {
   std::string_view rest = text;
-  if (next_part(rest) != "arn" || !std::all_of(text.begin(), text.end(), is_visible_ascii))
+  if (next_part(rest) != "arn" || !std::all_of(text.begin(), text.end(), is_arn_character))
     return std::nullopt;
   Arn arn{std::string(text), {}, {}, {}, {}, {}};
   arn.partition = next_part(rest);
@@ -64,10 +65,19 @@ std::optional<Arn> Arn::parse(std::string_view text) {
   return arn;
 }
 
+namespace {
+
+bool is_role(const Arn& arn) {
+  return arn.resource.starts_with("role/") && arn.resource.find('*') == std::string::npos &&
+         AccountId::parse(arn.account);
+}
+
+}  // namespace
+
 std::optional<RoleReference> RoleReference::parse(std::string_view text) {
   if (!text.starts_with("arn:")) return RoleReference{std::string(text), std::nullopt};
   std::optional<Arn> arn = Arn::parse(text);
-  if (!arn || arn->service != "iam" || !arn->resource.starts_with("role/")) return std::nullopt;
+  if (!arn || arn->service != "iam" || !is_role(*arn)) return std::nullopt;
   return RoleReference{std::string(text), std::move(arn)};
 }
 

@@ -8,13 +8,14 @@
 #include "agentcore/resolve.hpp"
 #include "agentcore/validate.hpp"
 #include "pipeline/read_source.hpp"
+#include "validate/secrets.hpp"
 
 namespace agentcore {
 namespace {
 
-/// The part of a path that stands for one entity: "runtimes[0].artifact" -> "runtimes[0]".
-std::string section_of(const Document& document, const Range& range) {
-  std::string path = document.path_at(range);
+/// The part of a finding's path that stands for one entity: "runtimes[0].artifact" -> "runtimes[0]".
+std::string section_of(const Document& document, const Diagnostic& finding) {
+  const std::string path = document.path_at(finding.range, finding.missing);
   return path.substr(0, path.find('.'));
 }
 
@@ -22,7 +23,7 @@ std::string section_of(const Document& document, const Range& range) {
 /// written, and the rules would judge what nobody wrote.
 void validate_sound_sections(const Document& document, Project& project, Diagnostics& diagnostics) {
   std::set<std::string> unsound;
-  for (const Diagnostic* finding : diagnostics.sorted()) unsound.insert(section_of(document, finding->range));
+  for (const Diagnostic* finding : diagnostics.sorted()) unsound.insert(section_of(document, *finding));
   for (const std::string_view naming : {"", "project", "environment", "region"}) {
     if (unsound.contains(std::string(naming))) return;  // every name and default hangs on these
   }
@@ -31,14 +32,15 @@ void validate_sound_sections(const Document& document, Project& project, Diagnos
   resolve(project, names);
   validate(project, meanings);
   for (const Diagnostic* finding : meanings.sorted()) {
-    if (!unsound.contains(section_of(document, finding->range))) diagnostics.take(*finding);
+    const bool about_all = finding->range.begin == project.place.begin;  // such as: there is no runtime
+    if (!about_all && !unsound.contains(section_of(document, *finding))) diagnostics.take(*finding);
   }
-  for (const Range& secret : meanings.concealed()) diagnostics.conceal(secret);
 }
 
 /// The whole front half on one text. Nothing: it has an error.
 std::optional<Project> check_config(const Document& document, Diagnostics& diagnostics) {
   Project project = decode(document, diagnostics);
+  if (document.root().kind != Node::Kind::mapping) return std::nullopt;
   if (diagnostics.has_errors()) {
     validate_sound_sections(document, project, diagnostics);
     return std::nullopt;
@@ -57,6 +59,7 @@ Config load(const std::string& path, Diagnostics& diagnostics) {
   config.source = read_source(path, own);
   if (!own.has_errors()) config.document = parse_document(*config.source, own);
   if (config.document) config.project = check_config(*config.document, own);
+  secrets::conceal_shown(own);
   diagnostics.take(own);
   return config;
 }
@@ -79,9 +82,10 @@ std::optional<Build> compile(const Project& project, Format format, Diagnostics&
 }
 
 PathFinder path_finder(const std::vector<Config>& configs) {
-  return [&configs](const Range& range) -> std::string {
+  return [&configs](const Diagnostic& finding) -> std::string {
     for (const Config& config : configs) {
-      if (config.document && config.source.get() == range.source) return config.document->path_at(range);
+      if (!config.document || config.source.get() != finding.range.source) continue;
+      return config.document->path_at(finding.range, finding.missing);
     }
     return "";
   };

@@ -70,8 +70,10 @@ NameIndex resolve_roles(Project& project) {
 }
 
 void choose_only_role(const Project& project, Runtime& runtime, Diagnostics& diagnostics) {
-  runtime.role_index = 0;
-  if (project.execution_roles.size() == 1) return;
+  if (project.execution_roles.size() == 1) {
+    runtime.role_index = 0;
+    return;
+  }
   diagnostics.report(
       ambiguous_role, runtime.place,
       fmt::format("the config has {} roles and this runtime names none", project.execution_roles.size()));
@@ -194,7 +196,10 @@ void name_runtime(const Project& project, Runtime& runtime) {
   runtime.aws_name = legal_runtime_name(*runtime.runtime_name);
   const bool is_default = *runtime.runtime_name == standard;
   runtime.logical_id = is_default ? "AgentRuntime" : pascal_case(*runtime.runtime_name) + "Runtime";
-  for (RuntimeEndpoint& endpoint : runtime.endpoints) endpoint.aws_name = legal_runtime_name(*endpoint.name);
+  for (RuntimeEndpoint& endpoint : runtime.endpoints) {
+    endpoint.aws_name = legal_runtime_name(*endpoint.name);
+    endpoint.logical_id = runtime.logical_id + pascal_case(*endpoint.name) + "Endpoint";
+  }
 }
 
 }  // namespace

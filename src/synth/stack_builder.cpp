@@ -2,12 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace agentcore {
 namespace {
 
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// IAM does not tell tag keys apart by upper and lower case, so neither do we.
 const Pair* find(const Pairs& tags, std::string_view key) {
   for (const Pair& tag : tags) {
-    if (*tag.key == key) return &tag;
+    if (equal_ignoring_case(*tag.key, key)) return &tag;
   }
   return nullptr;
 }

@@ -23,6 +23,20 @@ class Report {
   Diagnostic& operator()(Range range, std::string headline, std::string help = {}) const {
     return diagnostics_.report(rule_, range, std::move(headline), std::move(help));
   }
+
+  /// One half of a conflict, and what it is called: "cidr".
+  struct Half {
+    Range range;
+    std::string_view name;
+  };
+  /// A finding at the later half, with a note at the earlier.
+  Diagnostic& conflict(Half one, Half other, std::string headline, std::string help = {}) const {
+    if (other.range.begin < one.range.begin) std::swap(one, other);
+    Diagnostic& finding = (*this)(other.range, std::move(headline), std::move(help));
+    finding.add_note(std::string(one.name) + " is here", one.range);
+    return finding;
+  }
+
   void conceal(Range range) const { diagnostics_.conceal(range); }
 
  private:

@@ -31,10 +31,20 @@ bool has_word(std::string_view words, catalog::Names list) {
   });
 }
 
+/// As has_word, and a long word may also end another: "pgpassword", "authtoken".
+bool has_key_word(std::string_view words) {
+  constexpr std::size_t long_word = 5;
+  const catalog::Names list = catalog::secret_signs().key_words;
+  return has_word(words, list) || std::any_of(list.begin(), list.end(), [&](std::string_view word) {
+           return word.size() >= long_word && words.find(std::string(word) + "_") != std::string_view::npos;
+         });
+}
+
 bool is_secret_name(std::string_view name) {
+  constexpr std::size_t longest_name = 200;
+  if (name.size() > longest_name) return false;
   const std::string words = words_of(name);
-  return has_word(words, catalog::secret_signs().key_words) &&
-         !has_word(words, catalog::secret_signs().harmless_words);
+  return has_key_word(words) && !has_word(words, catalog::secret_signs().harmless_words);
 }
 
 /// A number, a switch, a path or a pointer to the secret is no secret.
@@ -57,7 +67,59 @@ const RE2& shapes() {
   return compiled;
 }
 
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+/// `key: value` or `key=value`, the value perhaps quoted.
+const RE2& assignment() {
+  static const RE2 compiled(R"(([A-Za-z0-9_.-]+)["']?[ \t]*[:=][ \t]*("[^"]*"?|'[^']*'?|[^\s,}\]#]+))");
+  return compiled;
+}
+
+void conceal(const Source& source, re2::StringPiece found, Diagnostics& diagnostics) {
+  const auto begin = static_cast<std::uint32_t>(found.data() - source.text().data());
+  diagnostics.conceal({&source, begin, static_cast<std::uint32_t>(begin + found.size())});
+}
+
+void conceal_in(const Source& source, std::string_view shown, Diagnostics& diagnostics) {
+  re2::StringPiece rest = piece(shown);
+  re2::StringPiece whole;
+  while (!rest.empty() && shapes().Match(rest, 0, rest.size(), RE2::UNANCHORED, &whole, 1) &&
+         !whole.empty()) {
+    conceal(source, whole, diagnostics);
+    rest.remove_prefix(static_cast<std::size_t>(whole.data() + whole.size() - rest.data()));
+  }
+  rest = piece(shown);
+  re2::StringPiece key;
+  re2::StringPiece value;
+  bool names_secret = false;  // `{Name: DB_PASSWORD, Value: ...}`
+  while (RE2::FindAndConsume(&rest, assignment(), &key, &value)) {
+    const std::string_view name(key.data(), key.size());
+    const bool secret = is_secret_name(name) || (names_secret && (name == "value" || name == "Value"));
+    if (secret && !is_trivial({value.data(), value.size()})) conceal(source, value, diagnostics);
+    names_secret |= (name == "name" || name == "Name") && is_secret_name({value.data(), value.size()});
+  }
+}
+
+/// The part of a place's line that can be shown.
+std::string_view shown_part(const Range& range) {
+  constexpr std::uint32_t around = 1000;
+  const std::string_view text = range.source->text();
+  const std::uint32_t line_begin = range.source->line_begin(range.source->position(range.begin).line);
+  const std::uint32_t begin = std::max(line_begin, range.begin - std::min(range.begin, around));
+  return text.substr(begin,
+                     std::min(text.find('\n', range.begin), std::size_t{range.begin} + around) - begin);
+}
+
 }  // namespace
+
+void conceal_shown(Diagnostics& diagnostics) {
+  for (const Diagnostic* finding : diagnostics.sorted()) {
+    if (finding->range) conceal_in(*finding->range.source, shown_part(finding->range), diagnostics);
+    for (const Note& note : finding->notes) {
+      if (note.range) conceal_in(*note.range.source, shown_part(note.range), diagnostics);
+    }
+  }
+}
 
 std::string_view why_secret(std::string_view name, std::string_view value) {
   if (RE2::PartialMatch(re2::StringPiece(value.data(), value.size()), shapes())) {

@@ -140,6 +140,13 @@ def client_environment(moto_url, synth, tmp_path_factory):
     return environment | network | {name.lower(): value for name, value in network.items()}
 
 
+def put_image(repository, tag):
+    """What stands for `docker push`: arguments of the AWS CLI."""
+    manifest = {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "layers": []}
+    image = ["--repository-name", repository, "--image-tag", tag, "--image-manifest", json.dumps(manifest)]
+    return ["ecr", "put-image", *image]
+
+
 class Aws:
     """The AWS CLI in one region: aws("ec2", "describe-vpcs") -> the answer."""
 
@@ -164,8 +171,8 @@ class Aws:
         command += ["--template-file", assembly.template_file(stack_name), "--capabilities", "CAPABILITY_NAMED_IAM"]
         done = self.type(*command, *options, status=None)
         if done.returncode != status:
-            events = self("cloudformation", "describe-stack-events", "--stack-name", stack_name)["StackEvents"]
-            reasons = [event.get("ResourceStatusReason") for event in events]
+            answer = self("cloudformation", "describe-stack-events", "--stack-name", stack_name, status=None) or {}
+            reasons = [event.get("ResourceStatusReason") for event in answer.get("StackEvents", [])]
             pytest.fail(f"{stack_name}: {reasons}\n{done.stdout}{done.stderr}", pytrace=False)
         return done.stdout + done.stderr
 
@@ -177,9 +184,7 @@ class Aws:
             self.deploy(assembly, stack_name)
 
     def push_image(self, repository, tag):
-        manifest = {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "layers": []}
-        image = ["--repository-name", repository, "--image-tag", tag, "--image-manifest", json.dumps(manifest)]
-        self("ecr", "put-image", *image)
+        self.type(*put_image(repository, tag))
 
     def outputs(self, stack_name):
         (stack,) = self("cloudformation", "describe-stacks", "--stack-name", stack_name)["Stacks"]

@@ -1,10 +1,12 @@
 """What users type into a shell: a template through a pipe, and the README's own blocks."""
 
 import re
+import shlex
 import shutil
+import textwrap
 
 import pytest
-from conftest import EXAMPLES, REPOSITORY, Aws, run
+from conftest import EXAMPLES, REPOSITORY, Aws, put_image, run
 
 REGION = "us-east-1"
 README = REPOSITORY / "README.md"
@@ -12,9 +14,13 @@ REQUIRED_BLOCKS = ["pipe"]
 
 
 def readme_blocks():
-    """The ```sh blocks of the README that follow <!-- test: NAME -->, by name."""
+    """The ```sh blocks of the README that follow <!-- test: NAME -->, by name; those of one name are one script."""
     text = README.read_text() if README.exists() else ""
-    return dict(re.findall(r"^<!-- test: (\S+) -->\n+```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    marked = re.compile(r"^([ \t]*)<!-- test: (\S+) -->\n+\1```sh\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+    blocks = {}
+    for _, name, block in marked.findall(text):
+        blocks[name] = blocks.get(name, "") + textwrap.dedent(block)
+    return blocks
 
 
 @pytest.fixture
@@ -63,6 +69,11 @@ def test_the_commands_that_build_prints_deploy_the_example(shell, client_environ
 def test_what_the_readme_tells_users_to_type_works(name, shell, client_environment):
     blocks = readme_blocks()
     assert name in blocks, f"README.md has no ```sh block after <!-- test: {name} -->"
-    shell(blocks[name])
+    push = "aws " + shlex.join(put_image("agent-images", "v1.0.0"))
+    printed = shell(re.sub("^# push the image.*$", lambda _: push, blocks[name], flags=re.MULTILINE)).stdout
+    stacks = Aws(client_environment, REGION)("cloudformation", "describe-stacks")["Stacks"]
     if name == "pipe":
-        assert Aws(client_environment, REGION)("cloudformation", "describe-stacks")["Stacks"]
+        assert [stack["StackName"] for stack in stacks] == ["hackathon-security-test"]
+    if name == "quick-start":
+        assert {stack["StackStatus"] for stack in stacks} == {"CREATE_COMPLETE"}
+        assert "EndpointUrl" in printed

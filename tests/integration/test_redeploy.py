@@ -26,13 +26,14 @@ def failure_of(aws, assembly, short_name):
     return newest["ResourceStatusReason"]
 
 
-def test_a_new_image_is_a_new_version_of_the_same_runtime(aws, minimal, build, tmp_path):
+def test_a_new_image_is_a_new_version_of_the_same_runtime(aws, build, tmp_path):
     aws = aws(REGION)
-    aws.deploy_all(minimal, (IMAGES, "v1.0.0"))
+    config = tmp_path / "live.yaml"
+    config.write_text((EXAMPLES / "minimal.yaml").read_text() + "    endpoints: [{name: live}]\n")
+    aws.deploy_all(build(config), (IMAGES, "v1.0.0"))
     before = only_runtime(aws)
 
-    config = tmp_path / "minimal.yaml"
-    config.write_text((EXAMPLES / "minimal.yaml").read_text().replace("v1.0.0", "v1.1.0"))
+    config.write_text(config.read_text().replace("tag: v1.0.0", "tag: v1.1.0"))
     aws.push_image(IMAGES, "v1.1.0")
     changed = build(config)
     for stack_name in changed.stacks:
@@ -45,6 +46,10 @@ def test_a_new_image_is_a_new_version_of_the_same_runtime(aws, minimal, build, t
     assert after["agentRuntimeArtifact"]["containerConfiguration"]["containerUri"].endswith(f"/{IMAGES}:v1.1.0")
     outputs = aws.outputs(changed.stack("agentcore"))
     assert [value for name, value in outputs.items() if name.endswith("Version")] == ["2"]
+    assert [value for value in outputs.values() if value.endswith("?qualifier=live")]
+    of_the_runtime = ["--agent-runtime-id", after["agentRuntimeId"], "--endpoint-name", "live"]
+    endpoint = aws("bedrock-agentcore-control", "get-agent-runtime-endpoint", *of_the_runtime)
+    assert (endpoint["status"], endpoint["liveVersion"]) == ("READY", "2")
 
 
 def test_agentcore_is_not_deployed_before_what_it_imports(aws, minimal):

@@ -39,8 +39,7 @@ struct RouteTableId {
 
 /// arn:<partition>:<service>:<region>:<account>:<resource>
 struct Arn {
-  static constexpr std::string_view form =
-      "an ARN such as arn:aws:secretsmanager:us-east-1:123456789012:secret:name";
+  static constexpr std::string_view form = "an ARN, arn:<partition>:<service>:<region>:<account>:<resource>";
   static std::optional<Arn> parse(std::string_view text);
   std::string text;
   std::string partition, service, region, account, resource;

@@ -25,7 +25,9 @@ struct RuntimeEndpoint {
   std::optional<Located<std::string>> runtime_version;
   std::optional<Located<std::string>> description;
 
-  std::string aws_name;  ///< set by resolve(): the legal name on AWS
+  // Set by resolve().
+  std::string aws_name;    ///< the legal name on AWS
+  std::string logical_id;  ///< in the agentcore template
 };
 
 template <class Visitor>

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "agentcore/catalog.hpp"
 #include "synth/policy.hpp"
 #include "synth/stacks.hpp"
@@ -136,7 +138,9 @@ void add_execution_role(StackBuilder& builder, const ExecutionRole& role, const 
   // Inline in the role, so that no runtime is created before its permissions are there.
   properties["Policies"] =
       Json::array({{{"PolicyName", "agentcore-runtime"}, {"PolicyDocument", permissions(role, use)}}});
-  properties["Tags"] = tag_list(builder.project(), *role.role_name);
+  std::string tag = *role.role_name;
+  std::replace(tag.begin(), tag.end(), ',', '-');  // a role's name may hold a comma, a tag may not
+  properties["Tags"] = tag_list(builder.project(), tag);
   builder.add(role.logical_id, "AWS::IAM::Role", std::move(properties));
   builder.output(role_output(role), "Role that runtimes assume", get_att(role.logical_id, "Arn"));
 }

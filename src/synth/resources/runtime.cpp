@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "agentcore/resolve.hpp"
 #include "synth/stacks.hpp"
 
 namespace agentcore {
@@ -100,7 +99,6 @@ void add_runtime(StackBuilder& builder, const Runtime& runtime) {
 }
 
 void add_runtime_endpoint(StackBuilder& builder, const Runtime& runtime, const RuntimeEndpoint& endpoint) {
-  const std::string id = runtime.logical_id + pascal_case(*endpoint.name) + "Endpoint";
   Json properties = {{"AgentRuntimeId", get_att(runtime.logical_id, "AgentRuntimeId")},
                      {"Name", endpoint.aws_name}};
   properties["AgentRuntimeVersion"] = endpoint.runtime_version
@@ -108,8 +106,9 @@ void add_runtime_endpoint(StackBuilder& builder, const Runtime& runtime, const R
                                           : get_att(runtime.logical_id, "AgentRuntimeVersion");
   if (endpoint.description) properties["Description"] = literal(**endpoint.description);
   properties["Tags"] = tag_map(builder.project(), *endpoint.name, runtime.tags);
-  builder.add(id, "AWS::BedrockAgentCore::RuntimeEndpoint", std::move(properties));
-  builder.output(id + "Url", "URL to invoke " + *runtime.runtime_name + " at " + *endpoint.name,
+  builder.add(endpoint.logical_id, "AWS::BedrockAgentCore::RuntimeEndpoint", std::move(properties));
+  builder.output(endpoint.logical_id + "Url",
+                 "URL to invoke " + *runtime.runtime_name + " at " + *endpoint.name,
                  invocation_url(runtime, endpoint.aws_name));
 }
 

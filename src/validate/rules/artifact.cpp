@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "agentcore/catalog.hpp"
-#include "agentcore/limits.hpp"
 #include "validate/characters.hpp"
 #include "validate/rule.hpp"
 
@@ -32,13 +31,13 @@ void artifact_source(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
     if (artifact.container_uri && artifact.repository) {
-      report(artifact.repository->range, "both container_uri and repository name the image")
-          .add_note("container_uri is here", artifact.container_uri->range);
-    } else if (!artifact.container_uri && !artifact.repository) {
+      report.conflict({artifact.container_uri->range, "container_uri"},
+                      {artifact.repository->range, "repository"},
+                      "both container_uri and repository name the image");
+    } else if (!artifact.container_uri && !artifact.repository && !artifact.tag && !artifact.digest) {
       report(artifact.place, "the artifact names no image",
              "add `container_uri: <account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`, or "
-             "`repository:` and "
-             "`tag:`");
+             "`repository:` and `tag:`");
     }
   }
 }
@@ -48,7 +47,9 @@ void tag_without_repository(const Project& project, const Report& report) {
     const Artifact& artifact = runtime.artifact;
     if (artifact.repository) continue;
     for (const auto& part : {artifact.tag, artifact.digest}) {
-      if (part) report(part->range, "a tag or digest goes with repository");
+      if (!part) continue;
+      report(part->range, "a tag or digest goes with repository",
+             artifact.container_uri ? "put it into container_uri, and remove the key" : "add `repository:`");
     }
   }
 }
@@ -66,8 +67,8 @@ void tag_and_digest(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
     if (!artifact.repository || !artifact.tag || !artifact.digest) continue;
-    report(artifact.digest->range, "both tag and digest name the image")
-        .add_note("the tag is here", artifact.tag->range);
+    report.conflict({artifact.tag->range, "tag"}, {artifact.digest->range, "digest"},
+                    "both tag and digest name the image");
   }
 }
 
@@ -84,10 +85,10 @@ bool is_digest(std::string_view digest) {
 void image_reference_form(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
-    if (artifact.tag && !is_tag(**artifact.tag)) {
+    if (artifact.tag && !artifact.tag->value.empty() && !is_tag(**artifact.tag)) {
       report(artifact.tag->range, fmt::format("`{}` is not an image tag", **artifact.tag));
     }
-    if (artifact.digest && !is_digest(**artifact.digest)) {
+    if (artifact.digest && !artifact.digest->value.empty() && !is_digest(**artifact.digest)) {
       report(artifact.digest->range, fmt::format("`{}` is not an image digest", **artifact.digest));
     }
   }
@@ -133,9 +134,15 @@ void container_cpu(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const auto& cpu = runtime.artifact.container_cpu;
     if (size_with(*cpu) != nullptr) continue;
-    report(cpu.range, fmt::format("container_cpu {} is no Fargate size", *cpu),
+    report(cpu.range, fmt::format("container_cpu {} is not a size that the data model takes", *cpu),
            fmt::format("write one of {}", listed(cpus)));
   }
+}
+
+bool is_pair(const Artifact& artifact) {
+  const catalog::FargateSize* size = size_with(*artifact.container_cpu);
+  return size != nullptr && std::find(size->memories.begin(), size->memories.end(),
+                                      *artifact.container_memory) != size->memories.end();
 }
 
 void fargate_pair(const Project& project, const Report& report) {
@@ -143,13 +150,16 @@ void fargate_pair(const Project& project, const Report& report) {
     const auto& cpu = runtime.artifact.container_cpu;
     const auto& memory = runtime.artifact.container_memory;
     const catalog::FargateSize* size = size_with(*cpu);
-    if (size == nullptr) continue;  // AC3206 says so
-    if (std::find(size->memories.begin(), size->memories.end(), *memory) != size->memories.end()) continue;
-    Diagnostic& finding =
-        report(memory.written ? memory.range : cpu.range,
-               fmt::format("container_memory {} does not go with container_cpu {}", *memory, *cpu),
-               fmt::format("with {} CPU units take {} MiB", *cpu, listed(size->memories)));
-    if (cpu.written && memory.written) finding.add_note("container_cpu is set here", cpu.range);
+    if (size == nullptr || is_pair(runtime.artifact)) continue;  // AC3206 says so of a CPU that is no size
+    std::string headline =
+        fmt::format("container_memory {} does not go with container_cpu {}", *memory, *cpu);
+    std::string help = fmt::format("with {} CPU units take {} MiB", *cpu, listed(size->memories));
+    if (cpu.written && memory.written) {
+      report.conflict({cpu.range, "container_cpu"}, {memory.range, "container_memory"}, std::move(headline),
+                      std::move(help));
+    } else {
+      report(memory.written ? memory.range : cpu.range, std::move(headline), std::move(help));
+    }
   }
 }
 
@@ -157,7 +167,7 @@ void size_not_read(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
     const bool cpu = artifact.container_cpu.written;
-    if (!cpu && !artifact.container_memory.written) continue;
+    if ((!cpu && !artifact.container_memory.written) || !is_pair(artifact)) continue;
     report(cpu ? artifact.container_cpu.range : artifact.container_memory.range,
            "AWS does not read the container's CPU and memory");
   }
@@ -185,15 +195,6 @@ void image_account(const Project& project, const Report& report) {
   }
 }
 
-void uri_length(const Project& project, const Report& report) {
-  for (const Runtime& runtime : project.runtimes) {
-    const auto& uri = runtime.artifact.container_uri;
-    if (!uri || uri->value.text.size() <= static_cast<std::size_t>(limits::container_uri_max)) continue;
-    report(uri->range, fmt::format("the image URI has {} characters, AWS takes {}", uri->value.text.size(),
-                                   limits::container_uri_max));
-  }
-}
-
 constexpr std::string_view data_model = "the data model, Agent Runtime Artifact";
 constexpr std::string_view runtime_schema =
     "ContainerUri of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
@@ -213,11 +214,12 @@ constexpr ProjectRule table[] = {
       "keep the digest, which cannot move", runtime_schema},
      tag_and_digest},
     {{"AC3205", "image-reference-form", Severity::error, "Tags and digests have their form.",
-      "a tag has 1 to 128 letters, digits and _.- ; a digest is sha256: and 64 hex digits",
+      "a tag has 1 to 128 letters, digits and _.- and begins with a letter, digit or _; a digest is sha256: "
+      "and 64 hex digits",
       "OCI distribution specification 1.1, https://github.com/opencontainers/distribution-spec"},
      image_reference_form},
-    {{"AC3206", "container-cpu", Severity::error, "container_cpu is a Fargate size.", "write a Fargate size",
-      data_model},
+    {{"AC3206", "container-cpu", Severity::error, "container_cpu is a Fargate size of 256 to 4096 CPU units.",
+      "write a Fargate size", data_model},
      container_cpu},
     {{"AC3207", "fargate-pair", Severity::error, "container_cpu and container_memory are a Fargate pair.",
       "write a memory that goes with the CPU units",
@@ -238,9 +240,7 @@ constexpr ProjectRule table[] = {
       "role",
       "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"},
      image_account},
-    {{"AC3211", "image-uri-length", Severity::error, "An image URI has at most 1,024 characters.",
-      "shorten the repository's name or the tag", runtime_schema},
-     uri_length},
+    // AC3211 is retired: the form of an image URI (AC2005) bounds its parts.
     {{"AC3212", "latest-tag", Severity::warning, "An image has a tag that does not move.",
       "name the tag of a release or a digest: pushing `latest` again does not update the runtime",
       "bedrock-agentcore-starter-toolkit issue 409"},

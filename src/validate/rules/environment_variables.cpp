@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "agentcore/limits.hpp"
+#include "diagnostic/text.hpp"
 #include "validate/characters.hpp"
 #include "validate/rule.hpp"
 #include "validate/secrets.hpp"
@@ -37,13 +38,20 @@ void variable_count(const Project& project, const Report& report) {
 void variable_value_length(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const Pair& variable : runtime.artifact.environment_variables) {
-      const std::size_t length = variable.value->size();
+      const std::size_t length = text::code_points(*variable.value);
       if (length <= static_cast<std::size_t>(limits::runtime_environment_variable_value_max)) continue;
       report(variable.value.range,
              fmt::format("the value of `{}` has {} characters, AWS takes {}", *variable.key, length,
                          limits::runtime_environment_variable_value_max));
     }
   }
+}
+
+bool has_long_value(const Pairs& variables) {
+  return std::any_of(variables.begin(), variables.end(), [](const Pair& variable) {
+    return text::code_points(*variable.value) >
+           static_cast<std::size_t>(limits::runtime_environment_variable_value_max);
+  });
 }
 
 void variables_total(const Project& project, const Report& report) {
@@ -53,6 +61,7 @@ void variables_total(const Project& project, const Report& report) {
       bytes += variable.key->size() + variable.value->size();
     }
     if (bytes <= static_cast<std::size_t>(limits::runtime_environment_variables_bytes)) continue;
+    if (has_long_value(runtime.artifact.environment_variables)) continue;  // AC3253 says so
     report(runtime.artifact.environment_variables.front().key.range,
            fmt::format("the environment variables take {} bytes together, AWS takes {}", bytes,
                        limits::runtime_environment_variables_bytes));
@@ -63,7 +72,7 @@ void no_secret(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const Pair& variable : runtime.artifact.environment_variables) {
       const std::string_view why = secrets::why_secret(*variable.key, *variable.value);
-      if (why.empty()) continue;
+      if (why.empty() || variable.value->find("{{resolve:") != std::string::npos) continue;  // AC3005 says so
       report.conceal(variable.value.range);
       report(variable.value.range, fmt::format("the value of `{}` {}", *variable.key, why));
     }
@@ -81,7 +90,7 @@ constexpr ProjectRule table[] = {
      no_secret},
     {{"AC3251", "environment-variable-name", Severity::error,
       "The name of an environment variable is [a-zA-Z_][a-zA-Z0-9_]*, at most 100 characters.",
-      "use letters, digits and _, and do not begin with a digit", runtime_schema},
+      "use at most 100 letters, digits and _, and do not begin with a digit", runtime_schema},
      variable_name},
     {{"AC3252", "environment-variable-count", Severity::error,
       "A runtime has at most 50 environment variables.", "remove variables, or join settings into one",

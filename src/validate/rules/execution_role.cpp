@@ -13,11 +13,19 @@ namespace {
 void role_name(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
     const std::string& name = *role.role_name;
-    if (!name.empty() && is_alnum_or(name, "+=,.@-_") &&
-        name.size() <= static_cast<std::size_t>(limits::role_name_max)) {
-      continue;
+    if (role.role_name.written && (name.empty() || !is_alnum_or(name, "+=,.@-_"))) {
+      report(role.role_name.range, fmt::format("`{}` is not a role name", name));
     }
-    report(role.role_name.range, fmt::format("`{}` is not a role name ({} characters)", name, name.size()));
+  }
+}
+
+void role_name_length(const Project& project, const Report& report) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    const std::string& name = *role.role_name;
+    if (name.size() <= static_cast<std::size_t>(limits::role_name_max)) continue;
+    const std::string_view which = role.role_name.written ? "the role name" : "the default role name";
+    report(role.role_name.range, fmt::format("{} `{}` has {} characters, IAM takes {}", which, name,
+                                             name.size(), limits::role_name_max));
   }
 }
 
@@ -88,6 +96,17 @@ void managed_policy_count(const Project& project, const Report& report) {
   }
 }
 
+void managed_policy_twice(const Project& project, const Report& report) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    std::unordered_map<std::string_view, Range> seen;
+    for (const Located<Arn>& policy : role.permissions_policies) {
+      const auto [first, fresh] = seen.emplace(policy->text, policy.range);
+      if (!fresh)
+        report(policy.range, "the policy is listed twice").add_note("the first is here", first->second);
+    }
+  }
+}
+
 void arn_partition(const Project& project, const Report& report) {
   const catalog::Region* region = catalog::find_region(*project.region);
   if (region == nullptr) return;
@@ -104,6 +123,13 @@ void arn_partition(const Project& project, const Report& report) {
       for (const Located<Arn>& arn : *arns) check(*arn, arn.range);
     }
     if (role.permissions_boundary) check(**role.permissions_boundary, role.permissions_boundary->range);
+    if (!role.bedrock_models) continue;
+    for (const Located<std::string>& model : *role.bedrock_models) {
+      if (const auto arn = Arn::parse(*model)) check(*arn, model.range);
+    }
+  }
+  for (const Repository& repository : project.repositories) {
+    if (repository.kms_key->arn) check(*repository.kms_key->arn, repository.kms_key.range);
   }
   for (const Runtime& runtime : project.runtimes) {
     if (runtime.execution_role && runtime.execution_role->value.arn) {
@@ -129,8 +155,8 @@ constexpr std::string_view quotas =
 constexpr std::string_view data_model = "the data model, Execution Role";
 
 constexpr ProjectRule table[] = {
-    {{"AC3301", "role-name", Severity::error, "A role name has 1 to 64 letters, digits and +=,.@-_.",
-      "write a role_name of 1 to 64 letters, digits and +=,.@-_", role_schema},
+    {{"AC3301", "role-name", Severity::error, "A role name has letters, digits and +=,.@-_.",
+      "write a role_name of letters, digits and +=,.@-_", role_schema},
      role_name},
     {{"AC3302", "role-name-twice", Severity::error, "Role names differ in more than upper and lower case.",
       "choose another role_name", quotas},
@@ -162,6 +188,13 @@ constexpr ProjectRule table[] = {
       "write an id such as anthropic.claude-sonnet-4-20250514-v1:0",
       "https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html"},
      model_id},
+    {{"AC3310", "role-name-length", Severity::error,
+      "A role name, the default one too, has at most 64 characters.",
+      "write a shorter `role_name:` under execution_roles", role_schema},
+     role_name_length},
+    {{"AC3311", "managed-policy-twice", Severity::error, "A role has each managed policy once.",
+      "remove the second", role_schema},
+     managed_policy_twice},
 };
 
 }  // namespace

@@ -22,8 +22,13 @@ void public_without_ids(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const NetworkConfig& config = runtime.network_configuration;
     if (*config.network_mode != NetworkMode::public_ || !has_ids(config)) continue;
-    Diagnostic& finding = report(ids_place(config), "a PUBLIC runtime has subnet or security group ids");
-    if (config.network_mode.written) finding.add_note("network_mode is set here", config.network_mode.range);
+    const std::string headline = "a PUBLIC runtime has subnet or security group ids";
+    if (config.network_mode.written) {
+      report.conflict({config.network_mode.range, "network_mode"}, {ids_place(config), "the first id"},
+                      headline);
+    } else {
+      report(ids_place(config), headline);
+    }
   }
 }
 

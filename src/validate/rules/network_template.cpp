@@ -12,6 +12,7 @@ using Member = StackView::Member;
 using Members = std::vector<Member>;
 
 constexpr int https = 443;
+constexpr std::string_view loopback = "127.0.0.1/32";  // how a group says that it lets nothing out
 
 void add_new(Members& members, const Member& member) {
   if (std::find(members.begin(), members.end(), member) == members.end()) members.push_back(member);
@@ -52,7 +53,9 @@ void vpc_dns(const StackView& stacks, const Report& report) {
     const Member vpc = stacks.target(*endpoint.stack, StackView::property(properties, {"VpcId"}));
     if (!vpc) continue;
     for (const std::string_view flag : {"EnableDnsSupport", "EnableDnsHostnames"}) {
-      if (StackView::property(vpc.resource->properties, {flag}) == true) continue;
+      const Json& value = StackView::property(vpc.resource->properties, {flag});
+      // Left out, CloudFormation turns the first on and leaves the second off.
+      if (value == true || (value.is_null() && flag == "EnableDnsSupport")) continue;
       report(stacks.where(), fmt::format("{} has private DNS, and {} lacks {}", endpoint.resource->logical_id,
                                          vpc.resource->logical_id, flag));
     }
@@ -90,10 +93,12 @@ bool covers_https(const Json& rule) {
 bool allows(const StackView& stacks, const Direction& direction, const Member& group, const Member& peer) {
   const auto matches = [&](const Stack& stack, const Json& rule) {
     if (!covers_https(rule)) return false;
-    return !StackView::property(rule, {"CidrIp"}).is_null() ||
+    const Json& range = StackView::property(rule, {"CidrIp"});
+    return (!range.is_null() && range != loopback) ||
            stacks.target(stack, StackView::property(rule, {direction.peer})) == peer;
   };
-  for (const Json& rule : StackView::property(group.resource->properties, {direction.inline_list})) {
+  const Json& inline_rules = StackView::property(group.resource->properties, {direction.inline_list});
+  for (const Json& rule : inline_rules) {
     if (matches(*group.stack, rule)) return true;
   }
   const Members rules = stacks.of_type(direction.type);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "agentcore/catalog.hpp"
+#include "agentcore/document.hpp"
 #include "agentcore/limits.hpp"
 #include "decode/suggestion.hpp"
 #include "validate/characters.hpp"
@@ -40,15 +41,22 @@ void some_runtime(const Project& project, const Report& report) {
 }
 
 /// CloudFormation resolves `{{resolve:...}}` in any text of a template, and there is no way to escape it.
+constexpr std::string_view replaced_text = "CloudFormation would replace `{{resolve:...}}` in this text";
+
 void refuse_dynamic_reference(const Located<std::string>& text, const Report& report) {
   if (text->find("{{resolve:") == std::string::npos) return;
-  report(text.range, "CloudFormation would replace `{{resolve:...}}` in this text");
+  report(text.range, std::string(replaced_text));
 }
 
+void refuse_in_policy(const Node& node, const Report& report) {
+  if (node.text.find("{{resolve:") != std::string_view::npos) report(node.range, std::string(replaced_text));
+  for (const Node* item : node.items) refuse_in_policy(*item, report);
+  for (const Entry& entry : node.entries) refuse_in_policy(*entry.value, report);
+}
+
+// Tags cannot hold braces (AC3703), and ids and ARNs have no room for them.
 void no_dynamic_reference(const Project& project, const Report& report) {
-  for (const Pair& tag : project.tags) refuse_dynamic_reference(tag.value, report);
   for (const Runtime& runtime : project.runtimes) {
-    for (const Pair& tag : runtime.tags) refuse_dynamic_reference(tag.value, report);
     for (const Pair& variable : runtime.artifact.environment_variables) {
       refuse_dynamic_reference(variable.value, report);
     }
@@ -56,6 +64,11 @@ void no_dynamic_reference(const Project& project, const Report& report) {
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
       if (endpoint.description) refuse_dynamic_reference(*endpoint.description, report);
     }
+  }
+  if (!project.network) return;
+  for (const VpcEndpoint& endpoint : project.network->vpc_endpoints.list) {
+    const Node* policy = endpoint.endpoint_policy->document;
+    if (policy != nullptr) refuse_in_policy(*policy, report);
   }
 }
 

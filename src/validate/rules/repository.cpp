@@ -20,6 +20,16 @@ void repository_name(const Project& project, const Report& report) {
   }
 }
 
+/// The output that names the repository is exported, and an export's name is bounded.
+void repository_export_length(const Project& project, const Report& report) {
+  for (const Repository& repository : project.repositories) {
+    const std::size_t length = project.stack_name("storage").size() + 1 + repository.logical_id.size() + 3;
+    if (length <= static_cast<std::size_t>(limits::export_name_max)) continue;
+    report(repository.repository_name.range,
+           fmt::format("the export of the repository's URI would have a name of {} characters", length));
+  }
+}
+
 void repository_name_twice(const Project& project, const Report& report) {
   std::unordered_map<std::string_view, Range> names;
   for (const Repository& repository : project.repositories) {
@@ -63,7 +73,7 @@ constexpr std::string_view schema = "AWS::ECR::Repository, CloudFormation provid
 constexpr ProjectRule table[] = {
     {{"AC3601", "repository-name", Severity::error,
       "A repository name is 2 to 256 lower-case letters and digits, joined by single . _ - or /.",
-      "use a-z and 0-9, joined by single . _ - or / (a ContainerUri cannot hold `--` or `__`)",
+      "use 2 to 256 of a-z and 0-9, joined by single . _ - or / (a ContainerUri cannot hold `--` or `__`)",
       "ContainerUri of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)"},
      repository_name},
     {{"AC3602", "repository-name-twice", Severity::error, "No two repositories have one name.",
@@ -80,6 +90,11 @@ constexpr ProjectRule table[] = {
       "name a key of the repository's region, or `kms_key: create`",
       "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html"},
      key_region},
+    {{"AC3606", "repository-export-length", Severity::error,
+      "A repository name leaves room for the name of its export, 255 characters.",
+      "choose a shorter repository_name",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html"},
+     repository_export_length},
 };
 
 }  // namespace

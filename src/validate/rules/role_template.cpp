@@ -25,7 +25,11 @@ Roles execution_roles(const StackView& stacks) {
   return roles;
 }
 
-const Json& statements(const Json& policy) { return StackView::property(policy, {"Statement"}); }
+/// IAM takes one statement for a list of one.
+Json statements(const Json& policy) {
+  const Json& written = StackView::property(policy, {"Statement"});
+  return written.is_object() ? Json::array({written}) : written;
+}
 
 bool holds(const Json& text_or_list, std::string_view text) {
   if (text_or_list.is_string()) return text_or_list.get_ref<const std::string&>() == text;
@@ -37,11 +41,12 @@ bool holds(const Json& text_or_list, std::string_view text) {
 }
 
 bool trusts_agentcore(const Json& statement) {
-  return holds(StackView::property(statement, {"Principal", "Service"}), service_principal) &&
+  return holds(StackView::property(statement, {"Action"}), "sts:AssumeRole") &&
+         holds(StackView::property(statement, {"Principal", "Service"}), service_principal) &&
          holds(StackView::property(statement, {"Effect"}), "Allow");
 }
 
-const Json& trust_statements(const Member& role) {
+Json trust_statements(const Member& role) {
   return statements(StackView::property(role.resource->properties, {"AssumeRolePolicyDocument"}));
 }
 
@@ -70,11 +75,17 @@ void trust_conditions(const StackView& stacks, const Report& report) {
   }
 }
 
+/// `ecr:*` and `*` grant an action of ecr, too.
+bool covers(const Json& actions, std::string_view action) {
+  return holds(actions, action) || holds(actions, "*") ||
+         holds(actions, std::string(action.substr(0, action.find(':'))) + ":*");
+}
+
 bool grants(const Resource& role, std::string_view action) {
   for (const Json& policy : StackView::property(role.properties, {"Policies"})) {
     for (const Json& statement : statements(StackView::property(policy, {"PolicyDocument"}))) {
       const bool allows = holds(StackView::property(statement, {"Effect"}), "Allow");
-      if (allows && holds(StackView::property(statement, {"Action"}), action)) return true;
+      if (allows && covers(StackView::property(statement, {"Action"}), action)) return true;
     }
   }
   return false;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "agentcore/limits.hpp"
@@ -102,6 +103,24 @@ void endpoint_name_collision(const Project& project, const Report& report) {
   }
 }
 
+/// A name that leaves no letters and digits would take the logical ids of the runtime's own outputs.
+void endpoint_logical_id(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    FirstPlace ids;
+    FirstPlace names;
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      if (seen_before(names, endpoint.aws_name, endpoint.name.range)) continue;  // AC3107 says so
+      if (std::none_of(endpoint.name->begin(), endpoint.name->end(), is_alnum)) {
+        report(endpoint.name.range, fmt::format("the name `{}` has no letter and no digit", *endpoint.name));
+      } else if (const Range first = seen_before(ids, endpoint.logical_id, endpoint.name.range)) {
+        report(endpoint.name.range,
+               fmt::format("two endpoints would have the logical id `{}`", endpoint.logical_id))
+            .add_note("the first is here", first);
+      }
+    }
+  }
+}
+
 void endpoint_version(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
@@ -117,7 +136,7 @@ void endpoint_version(const Project& project, const Report& report) {
 void endpoint_follows(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
-      if (endpoint.runtime_version) continue;
+      if (endpoint.runtime_version || *endpoint.name == "DEFAULT") continue;
       report(endpoint.name.range,
              fmt::format("the endpoint `{}` follows the newest version", *endpoint.name));
     }
@@ -150,7 +169,8 @@ constexpr ProjectRule table[] = {
      runtime_name_collision},
     {{"AC3103", "logical-id-collision", Severity::error,
       "No two runtimes differ only in separators or upper case, since logical ids are letters and digits.",
-      "give the runtimes names that differ in letters or digits",
+      "give the runtimes names that differ in letters or digits; the default name has the logical id "
+      "AgentRuntime",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html"},
      logical_id_collision},
     {{"AC3104", "description-length", Severity::error,
@@ -182,6 +202,11 @@ constexpr ProjectRule table[] = {
       "remove endpoints, or ask AWS to raise the quota",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html"},
      endpoint_count},
+    {{"AC3111", "endpoint-logical-id", Severity::error,
+      "The names of a runtime's endpoints differ in letters or digits.",
+      "choose a name that differs in letters or digits",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html"},
+     endpoint_logical_id},
 };
 
 }  // namespace

@@ -25,8 +25,8 @@ std::vector<const Subnet*> all_subnets(const Project& project) {
 void subnet_source(const Project& project, const Report& report) {
   for (const Subnet* subnet : all_subnets(project)) {
     if (subnet->cidr && subnet->subnet_id) {
-      report(subnet->subnet_id->range, "both cidr and subnet_id describe the subnet")
-          .add_note("cidr is here", subnet->cidr->range);
+      report.conflict({subnet->cidr->range, "cidr"}, {subnet->subnet_id->range, "subnet_id"},
+                      "both cidr and subnet_id describe the subnet");
     } else if (!subnet->cidr && !subnet->subnet_id) {
       report(subnet->place, "the subnet has neither cidr nor subnet_id", "add one of the two");
     }
@@ -45,11 +45,12 @@ void zone_served(const Project& project, const Report& report) {
   const catalog::Region* region = catalog::find_region(*project.region);
   if (!project.network || region == nullptr) return;
   const std::vector<std::string_view> zones(region->zone_ids.begin(), region->zone_ids.end());
-  for (const Subnet& subnet : project.network->private_agent_subnets) {
-    const std::string& zone = *subnet.availability_zone_id;
-    if (std::find(zones.begin(), zones.end(), zone) != zones.end()) continue;
+  for (const Subnet* subnet : all_subnets(project)) {
+    const std::string& zone = *subnet->availability_zone_id;
+    if (!subnet->availability_zone_id.written || std::find(zones.begin(), zones.end(), zone) != zones.end())
+      continue;
     const bool name = zone.starts_with(*project.region) && zone.size() == project.region->size() + 1;
-    report(subnet.availability_zone_id.range,
+    report(subnet->availability_zone_id.range,
            name ? fmt::format("`{}` is a zone name, which means another zone in each account", zone)
                 : fmt::format("AgentCore does not serve zone `{}` in {}", zone, region->name),
            fmt::format("write {}", one_of(zones)))
@@ -76,12 +77,16 @@ void zone_twice(const Project& project, const Report& report) {
   }
 }
 
+bool is_subnet_prefix(int prefix) {
+  return prefix >= limits::vpc_prefix_min && prefix <= limits::vpc_prefix_max;
+}
+
 void subnet_size(const Project& project, const Report& report) {
   for (const Subnet* subnet : all_subnets(project)) {
     if (!subnet->cidr) continue;
     const int prefix = subnet->cidr->value.prefix;
-    if (prefix >= limits::vpc_prefix_min && prefix <= limits::vpc_prefix_max) continue;
-    report(subnet->cidr->range, fmt::format("a subnet cannot be a /{}", prefix));
+    if (!is_subnet_prefix(prefix))
+      report(subnet->cidr->range, fmt::format("a subnet cannot be a /{}", prefix));
   }
 }
 
@@ -89,11 +94,17 @@ void subnet_inside_vpc(const Project& project, const Report& report) {
   if (!project.network || !project.network->vpc.cidr) return;
   const auto& vpc = *project.network->vpc.cidr;
   for (const Subnet* subnet : all_subnets(project)) {
-    if (!subnet->cidr || vpc->contains(**subnet->cidr)) continue;
+    if (!subnet->cidr || vpc->contains(**subnet->cidr) || !is_subnet_prefix(subnet->cidr->value.prefix))
+      continue;
     report(subnet->cidr->range,
            fmt::format("the subnet {} is not inside the VPC {}", subnet->cidr->value.text(), vpc->text()))
         .add_note(vpc.written ? "the VPC is here" : "the VPC takes its default, 10.0.0.0/16", vpc.range);
   }
+}
+
+std::string written_or_default(const Located<Cidr>& cidr) {
+  if (cidr.written) return "the other is here";
+  return fmt::format("{} is a default: write out public_subnets to choose another", cidr->text());
 }
 
 /// Sorted by base, two ranges overlap when one begins before the furthest end so far.
@@ -110,9 +121,21 @@ void subnet_overlap(const Project& project, const Report& report) {
       const bool in_order = earlier.range.begin < current.range.begin;
       report(in_order ? current.range : earlier.range,
              fmt::format("the subnets {} and {} overlap", earlier->text(), current->text()))
-          .add_note("the other is here", in_order ? earlier.range : current.range);
+          .add_note(in_order ? written_or_default(earlier) : written_or_default(current),
+                    in_order ? earlier.range : current.range);
     }
     if (current->base + current->size() > earlier->base + earlier->size()) widest = i;
+  }
+}
+
+void subnet_id_twice(const Project& project, const Report& report) {
+  std::unordered_map<std::string_view, Range> seen;
+  for (const Subnet* subnet : all_subnets(project)) {
+    if (!subnet->subnet_id) continue;
+    const auto [first, fresh] = seen.emplace(subnet->subnet_id->value.text, subnet->subnet_id->range);
+    if (fresh) continue;
+    report(subnet->subnet_id->range, fmt::format("the subnet `{}` is listed twice", first->first))
+        .add_note("the first is here", first->second);
   }
 }
 
@@ -128,9 +151,8 @@ constexpr ProjectRule table[] = {
     {{"AC3442", "subnet-of-new-vpc", Severity::error, "Existing subnets are in an existing VPC.",
       "name the VPC with `vpc: {vpc_id: ...}`, or make the subnet with cidr", data_model},
      subnet_of_new_vpc},
-    {{"AC3443", "zone-not-served", Severity::error,
-      "PrivateAgent subnets are in zones that AgentCore serves.", "write a zone id that AgentCore serves",
-      agentcore_vpc},
+    {{"AC3443", "zone-not-served", Severity::error, "Subnets are in zones that AgentCore serves.",
+      "write a zone id that AgentCore serves", agentcore_vpc},
      zone_served},
     {{"AC3444", "single-zone", Severity::error, "The PrivateAgent tier spans two zones or more.",
       "add a subnet in another zone", data_model},
@@ -149,6 +171,9 @@ constexpr ProjectRule table[] = {
     {{"AC3448", "subnet-overlap", Severity::error, "Subnets do not overlap.", "choose a range that is free",
       sizing},
      subnet_overlap},
+    {{"AC3449", "subnet-id-twice", Severity::error, "A subnet is listed once, in its one zone.",
+      "remove the second", sizing},
+     subnet_id_twice},
 };
 
 }  // namespace

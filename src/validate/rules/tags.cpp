@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 
 #include "agentcore/limits.hpp"
@@ -51,7 +52,7 @@ void tag_prefix(const Project& project, const Report& report) {
 void tag_value(const Project& project, const Report& report) {
   for_each_tags(project, [&](const Pairs& tags) {
     for (const Pair& tag : tags) {
-      if (!is_within(*tag.value, 1, limits::tag_value_max) || !has_tag_characters(*tag.value)) {
+      if (!is_within(*tag.value, 1, limits::ecr_tag_value_max) || !has_tag_characters(*tag.value)) {
         report(tag.value.range, fmt::format("the value of tag `{}` is not a tag value", *tag.key));
       }
     }
@@ -80,6 +81,24 @@ void tag_count(const Project& project, const Report& report) {
   }
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = is_letter(c) && !is_lower(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
+
+/// IAM keeps the case of a tag key and does not tell keys apart by it.
+void tag_case(const Project& project, const Report& report) {
+  std::map<std::string, Range> seen;
+  for (const Pair& tag : project.tags) {
+    const auto [first, fresh] = seen.emplace(lower_case(*tag.key), tag.key.range);
+    if (fresh) continue;
+    report(tag.key.range,
+           fmt::format("the tag key `{}` differs from another in upper and lower case only", *tag.key))
+        .add_note("the other is here", first->second);
+  }
+}
+
 constexpr std::string_view tag_source =
     "CloudFormation provider schemas of the tagged types (cfn-lint 1.51.0); "
     "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html";
@@ -92,13 +111,17 @@ constexpr ProjectRule table[] = {
       "A tag key does not begin with aws:, which is AWS's own.", "choose another prefix", tag_source},
      tag_prefix},
     {{"AC3703", "tag-value", Severity::error,
-      "A tag value has 1 to 256 letters, digits, spaces and _.:/=+-@.",
-      "use 1 to 256 letters, digits, spaces and _.:/=+-@", tag_source},
+      "A tag value has 1 to 255 letters, digits, spaces and _.:/=+-@.",
+      "use 1 to 255 letters, digits, spaces and _.:/=+-@", tag_source},
      tag_value},
     {{"AC3704", "tag-count", Severity::error,
       "A resource has at most 50 tags, with Project, Environment and Name.",
       "remove tags; Project, Environment and Name are added and count", tag_source},
      tag_count},
+    {{"AC3705", "tag-case", Severity::error, "Tag keys differ in more than upper and lower case.",
+      "remove one of the two",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html (tag keys of IAM are case-insensitive)"},
+     tag_case},
 };
 
 }  // namespace

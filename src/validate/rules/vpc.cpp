@@ -13,14 +13,18 @@ void vpc_source(const Project& project, const Report& report) {
   if (!project.network) return;
   const Vpc& vpc = project.network->vpc;
   if (!vpc.cidr || !vpc.vpc_id) return;
-  report(vpc.vpc_id->range, "both cidr and vpc_id describe the VPC")
-      .add_note("cidr is here", vpc.cidr->range);
+  report.conflict({vpc.cidr->range, "cidr"}, {vpc.vpc_id->range, "vpc_id"},
+                  "both cidr and vpc_id describe the VPC");
+}
+
+bool is_vpc_prefix(int prefix) {
+  return prefix >= limits::vpc_prefix_min && prefix <= limits::vpc_prefix_max;
 }
 
 void vpc_size(const Project& project, const Report& report) {
   if (!project.network || !project.network->vpc.cidr) return;
   const auto& cidr = *project.network->vpc.cidr;
-  if (cidr->prefix >= limits::vpc_prefix_min && cidr->prefix <= limits::vpc_prefix_max) return;
+  if (is_vpc_prefix(cidr->prefix)) return;
   report(cidr.range, fmt::format("a VPC cannot be a /{}", cidr->prefix));
 }
 
@@ -28,6 +32,7 @@ void subnets_missing(const Project& project, const Report& report) {
   if (!project.network || !project.network->private_agent_subnets.empty()) return;
   if (catalog::find_region(*project.region) == nullptr) return;  // AC3003: no zones to choose from
   const Network& network = *project.network;
+  if (network.makes_vpc() && !is_vpc_prefix(network.vpc.cidr->value.prefix)) return;  // AC3422 says so
   const Range place = network.vpc.vpc_id ? network.vpc.vpc_id->range : network.vpc.cidr->range;
   report(place, network.makes_vpc() ? fmt::format("the VPC {} has no room for the default subnets",
                                                   network.vpc.cidr->value.text())
@@ -63,6 +68,22 @@ void public_zones(const Project& project, const Report& report) {
     if (!served)
       report(subnet.availability_zone_id.range, fmt::format("no public subnet is in zone {}", zone));
   }
+}
+
+void new_subnets_without_route(const Project& project, const Report& report) {
+  if (!project.network || project.network->makes_vpc()) return;
+  const Network& network = *project.network;
+  if (*network.internet_egress != InternetEgress::nat) return;
+  for (const Subnet& subnet : network.private_agent_subnets) {
+    if (!subnet.cidr) continue;
+    report(subnet.cidr->range, "a new subnet in an existing VPC has no route to a NAT gateway")
+        .add_note("internet_egress is here", network.internet_egress.range);
+  }
+}
+
+void route_tables_of_new_vpc(const Project& project, const Report& report) {
+  if (!project.network || !project.network->makes_vpc() || project.network->route_table_ids.empty()) return;
+  report(project.network->route_table_ids.front().range, "an existing route table cannot be in a new VPC");
 }
 
 void flow_log_retention(const Project& project, const Report& report) {
@@ -108,6 +129,15 @@ constexpr ProjectRule table[] = {
       "write a retention that CloudWatch Logs takes",
       "RetentionInDays of AWS::Logs::LogGroup, CloudFormation provider schema (cfn-lint 1.51.0)"},
      flow_log_retention},
+    {{"AC3428", "new-subnet-without-route", Severity::error,
+      "With internet_egress: nat in an existing VPC, the subnets exist with their routes.",
+      "name existing subnets with subnet_id, or set internet_egress: none, which makes VPC endpoints",
+      nat_guide},
+     new_subnets_without_route},
+    {{"AC3429", "route-table-of-new-vpc", Severity::error, "route_table_ids are those of an existing VPC.",
+      "remove route_table_ids: a new VPC's subnets get route tables of their own",
+      "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"},
+     route_tables_of_new_vpc},
 };
 
 }  // namespace

@@ -5,7 +5,9 @@
 
 #include "agentcore/catalog.hpp"
 #include "agentcore/document.hpp"
+#include "agentcore/resolve.hpp"
 #include "decode/suggestion.hpp"
+#include "validate/characters.hpp"
 #include "validate/rule.hpp"
 
 namespace agentcore::rules {
@@ -21,14 +23,32 @@ bool is_gateway(const VpcEndpoint& endpoint) {
   return service != nullptr && service->gateway;
 }
 
+bool has_service_form(std::string_view service) {
+  return !service.empty() && std::all_of(service.begin(), service.end(), [](char c) {
+    return is_lower(c) || is_digit(c) || c == '.' || c == '-';
+  });
+}
+
+bool is_of_other_region(const VpcEndpoint& endpoint) {
+  return endpoint.service_suffix.starts_with("com.amazonaws.");
+}
+
 void service_region(const Project& project, const Report& report) {
+  if (catalog::find_region(*project.region) == nullptr) return;  // AC3003 says so
   for (const VpcEndpoint& endpoint : endpoints_of(project)) {
-    if (!endpoint.service_suffix.starts_with("com.amazonaws.")) continue;
+    if (!is_of_other_region(endpoint)) continue;
     report(endpoint.service.range,
-           fmt::format("`{}` is not a service of region {}", *endpoint.service, *project.region),
+           fmt::format("`{}` is not an AWS service of region {}", *endpoint.service, *project.region),
            fmt::format("write the service alone, such as bedrock-agentcore, or com.amazonaws.{}.<service>",
                        *project.region))
         .add_note("the region is set here", project.region.range);
+  }
+}
+
+void service_form(const Project& project, const Report& report) {
+  for (const VpcEndpoint& endpoint : endpoints_of(project)) {
+    if (has_service_form(endpoint.service_suffix)) continue;
+    report(endpoint.service.range, fmt::format("`{}` is not the name of a service", *endpoint.service));
   }
 }
 
@@ -37,17 +57,20 @@ void service_known(const Project& project, const Report& report) {
   for (const catalog::EndpointService& service : catalog::endpoint_services()) names.push_back(service.name);
   for (const VpcEndpoint& endpoint : endpoints_of(project)) {
     const std::string& suffix = endpoint.service_suffix;
-    if (suffix.starts_with("com.amazonaws.") || catalog::find_endpoint_service(suffix) != nullptr) continue;
+    if (is_of_other_region(endpoint) || !has_service_form(suffix) ||
+        catalog::find_endpoint_service(suffix) != nullptr)
+      continue;
     const std::string_view near = nearest(suffix, names);
     report(endpoint.service.range, fmt::format("the service `{}` is not known", suffix),
            near.empty() ? "" : fmt::format("did you mean `{}`?", near));
   }
 }
 
+/// `ecr-api` and `ecr.api` would take one logical id.
 void service_twice(const Project& project, const Report& report) {
-  std::unordered_map<std::string_view, Range> seen;
+  std::unordered_map<std::string, Range> seen;
   for (const VpcEndpoint& endpoint : endpoints_of(project)) {
-    const auto [first, fresh] = seen.emplace(endpoint.service_suffix, endpoint.service.range);
+    const auto [first, fresh] = seen.emplace(pascal_case(endpoint.service_suffix), endpoint.service.range);
     if (fresh) continue;
     report(endpoint.service.range, fmt::format("a second endpoint is for `{}`", endpoint.service_suffix))
         .add_note("the first is here", first->second);
@@ -140,10 +163,19 @@ bool has(const Node& mapping, std::string_view key) {
 }
 
 void check_statement(const Node& statement, const Report& report) {
+  if (statement.kind != Node::Kind::mapping) {
+    report(statement.range, "a statement is a mapping");
+    return;
+  }
   for (const std::string_view key : {"Effect", "Principal", "Action", "Resource"}) {
     const bool may_be_negated = key != "Effect";
     if (has(statement, key) || (may_be_negated && has(statement, "Not" + std::string(key)))) continue;
     report(item_header(statement), fmt::format("the statement has no `{}`", key));
+  }
+  const Node* effect = find(statement, "Effect");
+  if (effect != nullptr && effect->kind == Node::Kind::scalar && effect->text != "Allow" &&
+      effect->text != "Deny") {
+    report(effect->range, fmt::format("the effect is `{}`", effect->text), "write Allow or Deny");
   }
 }
 
@@ -218,6 +250,11 @@ constexpr ProjectRule table[] = {
       "there",
       "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"},
      gateway_route_tables},
+    {{"AC3470", "endpoint-service-form", Severity::error,
+      "An endpoint's service is lower-case letters, digits, . and -.",
+      "write a service such as bedrock-agentcore or ecr.api",
+      "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html"},
+     service_form},
 };
 
 }  // namespace

@@ -25,7 +25,8 @@ ECR::Repository            EncryptionConfiguration, scan on push,     as moto's 
 Logs::LogGroup             KmsKeyId                                   set on moto's log group
 deletion                   most EC2 types                             moto's EC2 deletes
 change sets                exports and outputs of their stacks,       supplied; a failure ends in ROLLBACK_COMPLETE
-                           DependsOn, parameters of an update
+                           DependsOn, parameters of an update,
+                           updates of what refers to an update
 exports in use             their protection                           as on AWS
 capabilities               their check                                as on AWS
 """

@@ -35,6 +35,11 @@ class AgentRuntime(moto_models.AgentRuntime):
 moto_models.AgentRuntime = AgentRuntime
 
 
+def replace_tags(service, arn, properties):
+    service.tagger.delete_all_tags_for_resource(arn)
+    service.tag_resource(arn, properties.get("Tags", {}))
+
+
 class RuntimeResource(CloudFormationModel):
     def __init__(self, service, runtime):
         self.service, self.runtime = service, runtime
@@ -70,8 +75,7 @@ class RuntimeResource(CloudFormationModel):
         cls._check_what_the_runtime_needs(properties, account_id, region_name)
         service = original_resource.service
         service.update_agent_runtime(runtime.agent_runtime_id, **cls._arguments(properties))
-        service.tagger.delete_all_tags_for_resource(runtime.agent_runtime_arn)
-        service.tag_resource(runtime.agent_runtime_arn, properties.get("Tags", {}))
+        replace_tags(service, runtime.agent_runtime_arn, properties)
         return original_resource
 
     def delete(self, account_id, region_name):
@@ -143,9 +147,10 @@ class RuntimeEndpointResource(CloudFormationModel):
             name=properties["Name"],
             agent_runtime_version=cls._existing_version(service, properties),
             description=properties.get("Description"),
-            tags=properties.get("Tags"),
+            tags=None,
         )
         endpoint.agent_runtime_endpoint_arn = f"{endpoint.agent_runtime_arn}/runtime-endpoint/{endpoint.name}"
+        replace_tags(service, endpoint.agent_runtime_endpoint_arn, properties)
         return cls(service, endpoint)
 
     @classmethod
@@ -160,6 +165,7 @@ class RuntimeEndpointResource(CloudFormationModel):
         version = cls._existing_version(original_resource.service, properties)
         endpoint.update(agent_runtime_version=version, description=properties.get("Description", ""))
         endpoint.live_version, endpoint.status = endpoint.target_version, "READY"
+        replace_tags(original_resource.service, endpoint.agent_runtime_endpoint_arn, properties)
         return original_resource
 
     @staticmethod

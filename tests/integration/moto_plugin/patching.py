@@ -13,6 +13,7 @@ def patch(owner):
     def register(replacement):
         own = getattr(owner, replacement.__name__)
         setattr(owner, replacement.__name__, lambda *args, **named: replacement(own, *args, **named))
+        return replacement
 
     return register
 

@@ -5,7 +5,7 @@ from moto.cloudformation.exceptions import ValidationError
 
 from .patching import patch, refuse
 
-# Every property that reaches a service: through moto itself or through this file.
+# Every property that reaches a service: through moto itself or through this plug-in.
 PROPERTIES = {
     "AWS::BedrockAgentCore::Runtime": "AgentRuntimeArtifact AgentRuntimeName AuthorizerConfiguration Description "
     "EnvironmentVariables LifecycleConfiguration NetworkConfiguration ProtocolConfiguration "
@@ -74,6 +74,16 @@ def parse_and_create_resource(own, logical_id, resource_json, resources_map, **p
         raise ValidationError(message=f"{logical_id} ({resource_json['Type']}): {reason}") from error
     resource.made_from = parsing.clean_json(resource_json.get("Properties", {}), resources_map)
     return resource
+
+
+@patch(parsing.ResourceMap)
+def build_resource_diff(own, resource_map, other_template, parameters=None):
+    """An update looks at every resource, dependencies first: a value that it refers to may be another one now."""
+    actions = own(resource_map, other_template, parameters)
+    if parameters is not None:  # an update, and not the listing of a change set
+        kept = other_template["Resources"].keys() & resource_map._resource_json_map.keys()
+        actions["Modify"] = [logical_id for logical_id in resource_map._parsed_resources if logical_id in kept]
+    return actions
 
 
 @patch(parsing)

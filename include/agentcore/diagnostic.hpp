@@ -132,11 +132,14 @@ class Diagnostics {
  private:
   static constexpr std::size_t most_kept = 1000;
 
+  void count_dropped(Severity severity);
   [[nodiscard]] bool is_new(const RuleInfo& rule, const Range& range, const std::string& headline);
 
   std::deque<Diagnostic> found_;
   Diagnostic beyond_;  // what report() returns for a finding that is not kept
   std::size_t dropped_ = 0;
+  std::size_t dropped_warnings_ = 0;
+  std::size_t dropped_errors_ = 0;
   std::set<std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::uint32_t, std::string>> seen_;
   std::vector<Range> concealed_;
   std::size_t errors_ = 0;

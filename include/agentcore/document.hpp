@@ -31,6 +31,7 @@ struct Node {
   Kind kind = Kind::null;
   bool plain = true;         ///< of a scalar: not quoted, no block
   std::uint32_t weight = 1;  ///< nodes below and with this one, aliases followed
+  std::uint32_t depth = 1;   ///< levels below and with this one, aliases followed
   Range range;
   std::string_view text;               ///< of a scalar
   std::span<const Node* const> items;  ///< of a sequence

@@ -165,11 +165,13 @@ void MappingReader::finish() {
     if (taken_[i]) continue;
     const Node& key = *mapping_.entries[i].key;
     const std::string_view near = nearest(key.text, free);
+    std::erase_if(missing_, [=](const Field& field) { return field.key == near; });
     diagnostics_.report(decoding::unknown_key, key.range,
                         fmt::format("the key {} is not known here", quoted(key.text)),
                         near.empty() ? fmt::format("known keys are {}", all_of(known_))
                                      : fmt::format("did you mean `{}`?", near));
   }
+  for (const Field& field : missing_) report_missing(field);
 }
 
 }  // namespace agentcore

@@ -86,13 +86,13 @@ class MappingReader : public ValueReader {
     if (entry != nullptr) {
       read(*entry->value, entry->key->range, target);
     } else if (field.required) {
-      report_missing(field);
+      missing_.push_back(field);
     }
   }
 
   void assigned(const Assigned& attribute);
 
-  /// Reports every key that no field took.
+  /// Reports every key that no field took, and every required key that is neither there nor misspelt.
   void finish();
 
  private:
@@ -156,6 +156,7 @@ class MappingReader : public ValueReader {
   Range header_;
   std::vector<bool> taken_;
   std::vector<std::string_view> known_;
+  std::vector<Field> missing_;
 };
 
 }  // namespace agentcore

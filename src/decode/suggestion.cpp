@@ -47,7 +47,7 @@ std::string_view nearest(std::string_view typed, const std::vector<std::string_v
   constexpr std::size_t longest_key = 64;  // nobody mistypes more than that
   if (typed.size() > longest_key) return {};
   std::string_view best;
-  std::size_t least = std::max<std::size_t>(typed.size() / 3, 1) + 1;
+  std::size_t least = std::max<std::size_t>((typed.size() + 1) / 3, 1) + 1;
   for (const std::string_view candidate : candidates) {
     const std::size_t edits = distance(typed, candidate);
     if (edits < least) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "agentcore/diagnostic.hpp"
 
@@ -36,8 +37,7 @@ Diagnostic& Diagnostics::report(const RuleInfo& rule, Range range, std::string h
   if (!is_new(rule, range, headline))
     return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity, {}};
   if (found_.size() >= most_kept) {
-    ++dropped_;
-    if (rule.severity == Severity::error) ++errors_;
+    count_dropped(rule.severity);
     return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity, {}};
   }
   if (help.empty()) help = rule.help;
@@ -71,9 +71,21 @@ void Diagnostics::take(const Diagnostics& others) {
   for (const Diagnostic& finding : others.found_) take(finding);
   concealed_.insert(concealed_.end(), others.concealed_.begin(), others.concealed_.end());
   dropped_ += others.dropped_;
+  dropped_warnings_ += others.dropped_warnings_;
+  dropped_errors_ += others.dropped_errors_;
+  errors_ += others.dropped_errors_;
+}
+
+void Diagnostics::count_dropped(Severity severity) {
+  ++dropped_;
+  if (severity == Severity::warning) ++dropped_warnings_;
+  if (severity != Severity::error) return;
+  ++dropped_errors_;
+  ++errors_;
 }
 
 void Diagnostics::promote_warnings() {
+  errors_ += std::exchange(dropped_warnings_, 0);
   for (Diagnostic& diagnostic : found_) {
     if (diagnostic.severity != Severity::warning) continue;
     diagnostic.severity = Severity::error;

@@ -59,6 +59,16 @@ bool has_colon(std::string_view text, std::uint32_t end) {
   return next != text.npos && text[next] == ':';
 }
 
+std::uint32_t null_length(std::string_view text) {
+  for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
+    if (!text.starts_with(word)) continue;
+    const std::string_view rest = text.substr(word.size());
+    const bool ends = rest.empty() || std::string_view(" \t\r\n,]}:").find(rest[0]) != rest.npos;
+    if (ends) return static_cast<std::uint32_t>(word.size());
+  }
+  return 0;
+}
+
 std::size_t dash_before(std::string_view text, std::size_t begin) {
   std::size_t line_begin = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
   std::string_view line = text.substr(line_begin, begin - line_begin);

@@ -16,6 +16,9 @@ bool is_closed_quote(std::string_view text, std::uint32_t begin);
 /// Whether a `:` follows the key that ends at `end`. yaml-cpp takes a last key without one.
 bool has_colon(std::string_view text, std::uint32_t end);
 
+/// Length of the null that `text` begins with (`~`, `null`, `Null`, `NULL`); 0: nothing is written there.
+std::uint32_t null_length(std::string_view text);
+
 /// Offset of the `-` before a list item that begins at `begin`, comments and node properties between them
 /// passed over. npos: there is none.
 std::size_t dash_before(std::string_view text, std::size_t begin);

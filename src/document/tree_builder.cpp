@@ -59,8 +59,9 @@ std::uint32_t TreeBuilder::content_begin(const YAML::Mark& mark) const {
 void TreeBuilder::refuse_tag(const YAML::Mark& mark, const std::string& tag) {
   if (tag.empty() || tag == "?" || tag == "!" || tag == "tag:yaml.org,2002:str") return;
   const std::uint32_t begin = offset(mark);
-  const auto end =
-      static_cast<std::uint32_t>(std::min(text_.find_first_of(" \t\r\n,]}", begin), text_.size()));
+  const bool verbatim = text_.substr(begin).starts_with("!<");
+  const std::size_t found = verbatim ? text_.find('>', begin) + 1 : text_.find_first_of(" \t\r\n,]}", begin);
+  const auto end = static_cast<std::uint32_t>(std::min(found, text_.size()));
   diagnostics_.report(document::unknown_tag, {&document_.source(), begin, end},
                       fmt::format("the tag `{}` has no meaning here", tag));
 }
@@ -68,6 +69,10 @@ void TreeBuilder::refuse_tag(const YAML::Mark& mark, const std::string& tag) {
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
   if (document_.root_ == nullptr) return;
   const std::uint32_t begin = offset(mark);
+  if (!text_.substr(begin).starts_with("---")) {
+    stop(document::yaml_syntax, {&document_.source(), begin, begin + 1},
+         "this does not go on with what stands above");
+  }
   stop(document::second_document, {&document_.source(), begin, begin + 1},
        "a second YAML document begins here");
 }
@@ -77,18 +82,26 @@ void TreeBuilder::OnDocumentEnd() {}
 void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const std::uint32_t begin = std::min(offset(mark), static_cast<std::uint32_t>(text_.size()));
   const std::string_view rest = text_.substr(begin);
-  const std::uint32_t length = rest.starts_with('~') ? 1 : rest.starts_with("null") ? 4 : 0;
+  const std::uint32_t length = document::null_length(rest);
   Node* node = make(Node::Kind::null, begin, begin + length);
   // Nothing is written: the mark is that of whatever comes next, so what comes before stands for the place.
   if (length == 0) node->range = place_of_nothing(node->range);
   add(node, anchor);
 }
 
+/// Within `[` or `{`, where a key may stand without a value.
+bool TreeBuilder::in_flow() const {
+  return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    const char first = text_[open.node->range.begin];
+    return first == '[' || first == '{';
+  });
+}
+
 Range TreeBuilder::place_of_nothing(const Range& next) {
   if (open_.empty() || at_key()) return next;
   if (open_.back().node->kind == Node::Kind::mapping) {
     const Range key = children_.back()->range;
-    if (!document::has_colon(text_, key.end)) {
+    if (!in_flow() && !document::has_colon(text_, key.end)) {
       diagnostics_.report(document::yaml_syntax, key, "a key without `:`", "write `:` and a value behind it");
     }
     return key;
@@ -175,7 +188,7 @@ void TreeBuilder::OnMapEnd() {
 void TreeBuilder::fill_sequence(Node& node, std::size_t first_child) {
   const std::size_t count = children_.size() - first_child;
   node.items = keep_all(*document_.memory_, children_.data() + first_child, count);
-  for (const Node* item : node.items) node.weight += item->weight;
+  for (const Node* item : node.items) take_measure(node, *item);
   if (count > 0) node.range.end = std::max(node.range.end, children_.back()->range.end);
 }
 
@@ -196,7 +209,17 @@ void TreeBuilder::fill_mapping(Node& node, std::size_t first_child) {
   }
   if (merged != nullptr) merge(*merged);
   node.entries = keep_all(*document_.memory_, entries_.data(), entries_.size());
-  for (const Entry& entry : node.entries) node.weight += 1 + entry.value->weight;
+  for (const Entry& entry : node.entries) take_measure(node, *entry.value);
+}
+
+/// Counts a child in. Aliases can nest deeper than the text does.
+void TreeBuilder::take_measure(Node& node, const Node& child) {
+  node.weight += 1 + child.weight;
+  node.depth = std::max(node.depth, child.depth + 1);
+  if (node.depth > static_cast<std::uint32_t>(limits::config_depth_max)) {
+    stop(document::too_deep, node.range,
+         fmt::format("with aliases followed, nested deeper than {} levels", limits::config_depth_max));
+  }
 }
 
 void TreeBuilder::report_duplicate(const Node& key, const Node& earlier) {

@@ -47,7 +47,9 @@ class TreeBuilder : public YAML::EventHandler {
   Open close();
   void add(const Node* node, YAML::anchor_t anchor);
   [[nodiscard]] bool at_key() const;
+  [[nodiscard]] bool in_flow() const;
   Range place_of_nothing(const Range& next);
+  void take_measure(Node& node, const Node& child);
   void fill_sequence(Node& node, std::size_t first_child);
   void fill_mapping(Node& node, std::size_t first_child);
   void report_duplicate(const Node& key, const Node& earlier);

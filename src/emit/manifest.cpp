@@ -37,6 +37,15 @@ bool is_template_name(std::string_view name) {
          (name.ends_with(".template.json") || name.ends_with(".template.yaml"));
 }
 
+/// Empty where the artifact does not say: anybody can edit a manifest.
+std::string template_of(const Json& artifact) {
+  const auto member = [](const Json& object, const char* key) {
+    return object.is_object() && object.contains(key) ? object[key] : Json(nullptr);
+  };
+  const Json name = member(member(artifact, "properties"), "templateFile");
+  return name.is_string() ? name.get<std::string>() : std::string();
+}
+
 }  // namespace
 
 std::string template_file_name(const Stack& stack, Format format) {
@@ -59,8 +68,7 @@ std::optional<std::vector<std::string>> templates_of_manifest(const std::string&
   std::vector<std::string> names;
   if (!manifest.contains("artifacts") || !manifest["artifacts"].is_object()) return names;
   for (const Json& artifact : manifest["artifacts"]) {
-    const std::string name =
-        artifact.is_object() ? artifact.value(Json::json_pointer("/properties/templateFile"), "") : "";
+    const std::string name = template_of(artifact);
     if (is_template_name(name)) names.push_back(name);
   }
   return names;

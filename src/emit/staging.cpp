@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view marker = ".staging-";
+constexpr std::string_view old_suffix = ".old";
 constexpr mode_t default_mode = 0777;
 
 [[noreturn]] void fail(const fs::path& path) {
@@ -67,7 +68,6 @@ void take_over(const fs::path& from, const fs::path& to) {
 
 Staging::Staging(fs::path target) : target_(std::move(target)) {
   fs::create_directories(target_.parent_path());
-  remove_abandoned();
   make();
 }
 
@@ -77,15 +77,20 @@ Staging::~Staging() {
   if (lock_ >= 0) ::close(lock_);
 }
 
-/// A process that was killed left its folder behind; the lock went with the process.
-void Staging::remove_abandoned() const {
-  const std::string prefix = prefix_of(target_);
-  for (const fs::directory_entry& entry : fs::directory_iterator(target_.parent_path())) {
-    if (!entry.path().filename().string().starts_with(prefix)) continue;
+void Staging::remove_abandoned(const fs::path& target) {
+  if (!fs::is_directory(target.parent_path())) return;
+  const std::string prefix = prefix_of(target);
+  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path())) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(prefix)) continue;
     const int lock = lock_folder(entry.path());
     if (lock < 0) continue;
     std::error_code ignored;
-    fs::remove_all(entry.path(), ignored);
+    if (name.ends_with(old_suffix) && !fs::exists(target)) {
+      fs::rename(entry.path(), target, ignored);  // killed between the two renames
+    } else {
+      fs::remove_all(entry.path(), ignored);
+    }
     ::close(lock);
   }
 }
@@ -126,7 +131,7 @@ void Staging::commit() {
 }
 
 void Staging::exchange_by_rename() {
-  const fs::path old = folder_.string() + ".old";
+  const fs::path old = folder_.string() + std::string(old_suffix);
   const bool replaces = fs::exists(target_);
   if (replaces) fs::rename(target_, old);
   std::error_code error;

@@ -11,6 +11,9 @@ namespace agentcore {
 /// Every function throws std::system_error, whose message names the path.
 class Staging {
  public:
+  /// Clears away what processes that were killed left beside `target`; their locks went with them.
+  static void remove_abandoned(const std::filesystem::path& target);
+
   explicit Staging(std::filesystem::path target);
   ~Staging();
   Staging(const Staging&) = delete;
@@ -26,7 +29,6 @@ class Staging {
   void commit();
 
  private:
-  void remove_abandoned() const;
   void make();
   void exchange_by_rename();
 

@@ -52,8 +52,10 @@ void emit(YAML::Emitter& out, const Json& json) {
     out << YAML::EndSeq;
   } else if (json.is_string()) {
     emit_string(out, json.get_ref<const std::string&>());
+  } else if (json.is_null()) {
+    out << YAML::Null;
   } else {
-    out << json.dump();  // a number, true, false or null
+    out << json.dump();  // a number, true or false
   }
 }
 

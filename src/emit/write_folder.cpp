@@ -114,6 +114,7 @@ WriteResult write_folder(const fs::path& folder, const std::vector<OutputFile>& 
     fs::path target = fs::weakly_canonical(fs::absolute(folder));
     if (!target.has_filename()) target = target.parent_path();
     if (!is_ours_to_replace(target, diagnostics)) return {};
+    Staging::remove_abandoned(target);
     WriteResult result = compare(target, files);
     if (!result.written.empty() || !result.removed.empty()) replace(target, files, result);
     return result;

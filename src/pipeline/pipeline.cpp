@@ -24,8 +24,10 @@ std::string section_of(const Document& document, const Diagnostic& finding) {
 void validate_sound_sections(const Document& document, Project& project, Diagnostics& diagnostics) {
   std::set<std::string> unsound;
   for (const Diagnostic* finding : diagnostics.sorted()) unsound.insert(section_of(document, *finding));
-  for (const std::string_view naming : {"", "project", "environment", "region"}) {
-    if (unsound.contains(std::string(naming))) return;  // every name and default hangs on these
+  // Every name and default hangs on these.
+  if (!project.project.written || !project.environment.written || !project.region.written) return;
+  for (const std::string_view naming : {"project", "environment", "region"}) {
+    if (unsound.contains(std::string(naming))) return;
   }
   Diagnostics names;  // a name that is not found may stand in an unsound section
   Diagnostics meanings;

@@ -23,6 +23,17 @@ Json output_json(const Output& output) {
   return json;
 }
 
+/// For a `${` that nothing closes, which Fn::Sub refuses: no part of the Fn::Join holds both characters.
+Json joined_without_variables(std::string_view text) {
+  Json parts = Json::array();
+  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${")) {
+    parts.push_back(text.substr(0, at + 1));
+    text.remove_prefix(at + 1);
+  }
+  parts.push_back(text);
+  return {{"Fn::Join", Json::array({"", std::move(parts)})}};
+}
+
 }  // namespace
 
 Json to_json(const Template& body) {
@@ -48,7 +59,9 @@ Json import_value(std::string_view export_name) { return {{"Fn::ImportValue", ex
 
 Json literal(std::string_view text) {
   // cfn-lint refuses a bare `${` outside Fn::Sub (E1029); within Fn::Sub, `${!X}` arrives as `${X}`.
-  if (text.find("${") == std::string_view::npos) return text;
+  const std::size_t last = text.rfind("${");
+  if (last == std::string_view::npos) return text;
+  if (text.find('}', last) == std::string_view::npos) return joined_without_variables(text);
   std::string escaped;
   for (std::size_t at = 0; at < text.size(); ++at) {
     escaped += text[at];

@@ -71,7 +71,8 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 
 /// `key: value` or `key=value`, the value perhaps quoted.
 const RE2& assignment() {
-  static const RE2 compiled(R"(([A-Za-z0-9_.-]+)["']?[ \t]*[:=][ \t]*("[^"]*"?|'[^']*'?|[^\s,}\]#]+))");
+  static const RE2 compiled(
+      R"(([A-Za-z0-9_.-]+)["']?[ \t]*[:=][ \t]*("[^"]*"?|'[^']*'?|[^\s,\[\]{}#"'][^\s,}\]#]*))");
   return compiled;
 }
 

@@ -107,7 +107,7 @@ void add_runtime_endpoint(StackBuilder& builder, const Runtime& runtime, const R
   if (endpoint.description) properties["Description"] = literal(**endpoint.description);
   properties["Tags"] = tag_map(builder.project(), *endpoint.name, runtime.tags);
   builder.add(endpoint.logical_id, "AWS::BedrockAgentCore::RuntimeEndpoint", std::move(properties));
-  builder.output(endpoint.logical_id + "Url",
+  builder.output(endpoint.logical_id + "InvokeUrl",
                  "URL to invoke " + *runtime.runtime_name + " at " + *endpoint.name,
                  invocation_url(runtime, endpoint.aws_name));
 }

@@ -103,10 +103,9 @@ void endpoint_name_collision(const Project& project, const Report& report) {
   }
 }
 
-/// A name that leaves no letters and digits would take the logical ids of the runtime's own outputs.
 void endpoint_logical_id(const Project& project, const Report& report) {
+  FirstPlace ids;  // of all runtimes: "a" with endpoint "b-runtime-c" meets "a-runtime-b" with endpoint "c"
   for (const Runtime& runtime : project.runtimes) {
-    FirstPlace ids;
     FirstPlace names;
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
       if (seen_before(names, endpoint.aws_name, endpoint.name.range)) continue;  // AC3107 says so

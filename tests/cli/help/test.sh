@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# What --help and --version print. Every command has a help of its own.
+agentcore-synth --help
+echo "exit $?"
+agentcore-synth --version
+echo "exit $?"
+for command in build validate rules explain reference; do
+  agentcore-synth "$command" --help | grep -m1 "agentcore-synth $command" || echo "$command --help names no use of it"
+done
+agentcore-synth validate --help >/dev/full
+echo "exit $?"

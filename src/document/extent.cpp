@@ -31,6 +31,17 @@ std::string_view without_comment(std::string_view line) {
   return line.substr(0, line.find_last_not_of(" \t\r") + 1);
 }
 
+/// Where the word that ends at `end` begins, if it is a node property (`&anchor`, `!tag`) of usual length.
+std::size_t property_begin(std::string_view text, std::size_t end) {
+  constexpr std::size_t longest = 256;
+  for (std::size_t at = end; at > 0 && end - at < longest; --at) {
+    if (std::string_view(" \t\r\n,[{").find(text[at - 1]) != text.npos) {
+      return at < end && (text[at] == '&' || text[at] == '!') ? at : text.npos;
+    }
+  }
+  return text.npos;
+}
+
 /// A plain scalar over several lines, or a block: its first line stands for it.
 std::size_t first_line_end(std::string_view text, std::size_t begin) {
   std::size_t end = line_end(text, begin);
@@ -70,23 +81,19 @@ std::uint32_t null_length(std::string_view text) {
 }
 
 std::size_t dash_before(std::string_view text, std::size_t begin) {
-  std::size_t line_begin = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
-  std::string_view line = text.substr(line_begin, begin - line_begin);
-  while (true) {
-    line = without_comment(line);
-    const std::size_t word = line.find_last_of(" \t") + 1;  // 0 when there is one word only
-    if (!line.empty() && (line[word] == '&' || line[word] == '!')) {
-      line = line.substr(0, word);
-    } else if (!line.empty()) {
-      return line.back() == '-' ? line_begin + line.size() - 1 : text.npos;
-    } else if (line_begin == 0) {
-      return text.npos;
-    } else {
-      const std::size_t end = line_begin - 1;
-      line_begin = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
-      line = text.substr(line_begin, end - line_begin);
+  while (begin > 0) {
+    begin = text.find_last_not_of(" \t\r", begin - 1) + 1;  // npos + 1 is 0: only blanks before
+    if (begin == 0 || text[begin - 1] == '-') return begin == 0 ? text.npos : begin - 1;
+    if (text[begin - 1] == '\n') {
+      const std::size_t line_begin = begin == 1 ? 0 : text.rfind('\n', begin - 2) + 1;
+      begin = line_begin + without_comment(text.substr(line_begin, begin - 1 - line_begin)).size();
+      continue;
     }
+    const std::size_t word = property_begin(text, begin);
+    if (word == text.npos || word == 0) return text.npos;
+    begin = word;
   }
+  return text.npos;
 }
 
 std::uint32_t skip_properties(std::string_view text, std::uint32_t begin) {

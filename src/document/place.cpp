@@ -18,11 +18,16 @@ const Node* step(const Node& node, const Range& range, std::string& path) {
     path += fmt::format("{}{}", path.empty() ? "" : ".", entry.key->text);
     return holds(entry.key->range, range) ? nullptr : entry.value;
   }
+  bool passed = false;  // only the first item behind the place can have it for its `-`
   for (std::size_t i = 0; i < node.items.size(); ++i) {
-    const bool at_header = holds(item_header(*node.items[i]), range);
-    if (!at_header && !holds(node.items[i]->range, range)) continue;
+    const Node& item = *node.items[i];
+    const bool inside = holds(item.range, range);
+    const bool at_header =
+        !inside && !passed && item.range.begin > range.begin && holds(item_header(item), range);
+    passed |= item.range.begin > range.begin;
+    if (!inside && !at_header) continue;
     path += fmt::format("[{}]", i);
-    return at_header ? nullptr : node.items[i];
+    return at_header ? nullptr : &item;
   }
   return nullptr;
 }

@@ -68,9 +68,12 @@ Config load(const std::string& path, Diagnostics& diagnostics) {
 
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {
   Synthesis synthesis = synth(project);
+  Diagnostics quotas;  // first, since a template that passes them may be of any size
+  check_quotas(synthesis.stacks, project.place, quotas);
+  diagnostics.take(quotas);
+  if (quotas.has_errors()) return std::nullopt;
   check_stacks(synthesis.stacks, project.place, diagnostics);
   validate_templates(synthesis.stacks, project.place, diagnostics);
-  check_quotas(synthesis.stacks, project.place, diagnostics);
   Build build;
   build.left_out = std::move(synthesis.left_out);
   build.manifest = assembly_manifest(project, synthesis.stacks, format);

@@ -97,7 +97,7 @@ std::vector<Json> resources_of(const std::string& pattern, const ExecutionRole& 
 
 /// The statements of templates/iam/execution-role-permissions.json that have something to apply to.
 Json permissions(const ExecutionRole& role, const RoleUse& use) {
-  const Json known = Json::parse(catalog::fixed_text("iam/execution-role-permissions.json"));
+  static const Json known = Json::parse(catalog::fixed_text("iam/execution-role-permissions.json"));
   Json statements = Json::array();
   for (const auto& [sid, permission] : known.items()) {
     std::vector<Json> resources =

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace agentcore::bench {
+
+/// A config of so many runtimes, of the kinds that users write: images by URI and by repository, variables,
+/// tags, roles, a third of the runtimes in the VPC. The same number gives the same text.
+std::string make_config(std::size_t runtimes);
+
+}  // namespace agentcore::bench

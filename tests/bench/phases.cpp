@@ -1,0 +1,156 @@
+// bench_phases WHAT CONFIG OUT [LIKE]: runs the phases once, as a process of its own does, and prints
+// `<phase> <microseconds>` lines and the peak of memory in KiB.
+//
+//   generate  writes a config of CONFIG runtimes to OUT
+//   nothing   reads CONFIG into memory, which no line of the others counts
+//   build     all phases but the quotas, which a large config passes; writes the folder OUT
+//   validate  the phases up to validate
+//   read      bare: yaml-cpp's events of CONFIG
+//   bare      bare: the same, and the bytes of the folder LIKE written to OUT
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/parser.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "agentcore/check.hpp"
+#include "agentcore/decode.hpp"
+#include "agentcore/document.hpp"
+#include "agentcore/emit.hpp"
+#include "agentcore/resolve.hpp"
+#include "agentcore/synth.hpp"
+#include "agentcore/validate.hpp"
+#include "config.hpp"
+
+namespace agentcore::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class Work>
+void measure(std::string_view phase, Work work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  const auto took = std::chrono::steady_clock::now() - begin;
+  fmt::print("{} {}\n", phase, std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+}
+
+std::string content(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string text(fs::file_size(path), '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  return text;
+}
+
+/// What the phases make of one config, each from what is before it.
+struct Run {
+  Source source;
+  Diagnostics diagnostics;
+  std::optional<Document> document;
+  std::optional<Project> project;
+  Synthesis synthesis;
+  std::vector<OutputFile> files;
+};
+
+void validate_phases(Run& run) {
+  measure("parse_document", [&] { run.document = parse_document(run.source, run.diagnostics); });
+  measure("decode", [&] { run.project = decode(run.document.value(), run.diagnostics); });
+  measure("resolve", [&] { resolve(*run.project, run.diagnostics); });
+  measure("validate", [&] { validate(*run.project, run.diagnostics); });
+}
+
+void build_phases(Run& run, const fs::path& out) {
+  validate_phases(run);
+  std::vector<Stack>& stacks = run.synthesis.stacks;
+  measure("synth", [&] { run.synthesis = synth(*run.project); });
+  measure("check_stacks", [&] { check_stacks(stacks, run.project->place, run.diagnostics); });
+  measure("validate_templates", [&] { validate_templates(stacks, run.project->place, run.diagnostics); });
+  measure("to_text", [&] {
+    for (const Stack& stack : stacks) {
+      run.files.push_back({template_file_name(stack, Format::json), to_text(stack.body, Format::json)});
+    }
+    run.files.push_back(assembly_manifest(*run.project, stacks, Format::json));
+  });
+  measure("write", [&] { write_folder(out, run.files, run.diagnostics); });
+}
+
+/// 0 when the config has no error: a run that stops early measures nothing.
+int run_phases(const fs::path& config, const fs::path& out) {
+  std::optional<Run> run(Run{{config.string(), content(config)}, {}, {}, {}, {}, {}});
+  out.empty() ? validate_phases(*run) : build_phases(*run, out);
+  const bool failed = run->diagnostics.has_errors();
+  for (const Diagnostic* finding : run->diagnostics.sorted()) {
+    if (finding->severity == Severity::error) fmt::print(stderr, "{}\n", finding->headline);
+  }
+  measure("release", [&] { run.reset(); });
+  return failed ? 1 : 0;
+}
+
+struct NoEvents : YAML::EventHandler {
+  using Mark = YAML::Mark;
+  using Style = YAML::EmitterStyle::value;
+  void OnDocumentStart(const Mark& /*mark*/) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+  void OnAlias(const Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+  void OnScalar(const Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                const std::string& /*value*/) override {}
+  void OnSequenceStart(const Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                       Style /*style*/) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                  Style /*style*/) override {}
+  void OnMapEnd() override {}
+};
+
+void run_bare(const fs::path& config, const fs::path& out, const fs::path& like) {
+  const std::string text = content(config);
+  std::vector<OutputFile> files;
+  if (!like.empty()) {
+    for (const auto& entry : fs::directory_iterator(like)) {
+      files.push_back({entry.path().filename().string(), content(entry.path())});
+    }
+  }
+  measure("bare_read", [&] {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    NoEvents handler;
+    while (parser.HandleNextDocument(handler)) {
+    }
+  });
+  if (like.empty()) return;
+  measure("bare_write", [&] {
+    fs::create_directories(out);
+    for (const OutputFile& file : files) std::ofstream(out / file.name, std::ios::binary) << file.text;
+  });
+}
+
+int run(const std::vector<std::string>& words) {
+  const std::string& what = words.at(0);
+  const std::string& config = words.at(1);
+  if (what == "generate") {
+    std::ofstream(words.at(2), std::ios::binary) << make_config(std::stoul(config));
+    return 0;
+  }
+  int code = 0;
+  if (what == "nothing") content(config);
+  if (what == "build") code = run_phases(config, words.at(2));
+  if (what == "validate") code = run_phases(config, {});
+  if (what == "read") run_bare(config, {}, {});
+  if (what == "bare") run_bare(config, words.at(2), words.at(3));
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  fmt::print("peak {}\n", usage.ru_maxrss);
+  return code;
+}
+
+}  // namespace
+}  // namespace agentcore::bench
+
+int main(int argc, char** argv) { return agentcore::bench::run({argv + 1, argv + argc}); }

@@ -29,15 +29,100 @@ using Texts = std::vector<std::string>;
 // --- mutation -------------------------------------------------------------------------------------------
 
 /// Tokens that have broken YAML readers, templates and terminals.
-const Texts hostile = {
-    "", "~", "null", "''", "\"\"", "[]", "{}", "[", "]", "{", "}", ":", "- ", "? ", "#", ",", "&a", "*a", "!x", "!!str", "<<", "<<: *a",
-    "|", ">-", "---", "...", "%YAML 1.2", "\t", "\r", "\"", "'", "\\", "true", "yes", "0", "-1", "1e3", "012345678901", "4294967296",
-    "9223372036854775808", "99999999999999999999", "${X}", "${", "${!X}", "$${", "{{resolve:ssm:x}}", "../../x", "/", ".", "..", "-", "_",
-    "--", "*", "a b", "größe", "漢字", "🎉", "\xEF\xBB\xBF", "\xC2\x9B", "\xE2\x80\xAE", "\xFF", "\xE0\x1b[31m", "\x1b[31m",
-    std::string(1, '\0'), "\"\\0\"", "\"\\x1b\"", "\"\\uFFFE\"", "\"\\n\"", "10.0.0.0/0", "255.255.255.255/32", "10.0.0.0/28",
-    "us-east-1", "us-gov-west-1", "cn-north-1", "use1-az1", "prod", "VPC", "PUBLIC", "nat", "existing", "DEFAULT", "latest", "create",
-    "arn:aws:iam::123456789012:role/x", "arn:aws:iam::aws:policy/x", "arn:aws:s3:::b", "vpc-01234567", "subnet-01234567", "sg-01234567",
-    "123456789012.dkr.ecr.us-east-1.amazonaws.com/agent-images:v1", "AKIAIOSFODNN7EXAMPLE", std::string(70, 'a'), std::string(3000, 'x')};
+const Texts hostile = {"",
+                       "~",
+                       "null",
+                       "''",
+                       "\"\"",
+                       "[]",
+                       "{}",
+                       "[",
+                       "]",
+                       "{",
+                       "}",
+                       ":",
+                       "- ",
+                       "? ",
+                       "#",
+                       ",",
+                       "&a",
+                       "*a",
+                       "!x",
+                       "!!str",
+                       "<<",
+                       "<<: *a",
+                       "|",
+                       ">-",
+                       "---",
+                       "...",
+                       "%YAML 1.2",
+                       "\t",
+                       "\r",
+                       "\"",
+                       "'",
+                       "\\",
+                       "true",
+                       "yes",
+                       "0",
+                       "-1",
+                       "1e3",
+                       "012345678901",
+                       "4294967296",
+                       "9223372036854775808",
+                       "99999999999999999999",
+                       "${X}",
+                       "${",
+                       "${!X}",
+                       "$${",
+                       "{{resolve:ssm:x}}",
+                       "../../x",
+                       "/",
+                       ".",
+                       "..",
+                       "-",
+                       "_",
+                       "--",
+                       "*",
+                       "a b",
+                       "größe",
+                       "漢字",
+                       "🎉",
+                       "\xEF\xBB\xBF",
+                       "\xC2\x9B",
+                       "\xE2\x80\xAE",
+                       "\xFF",
+                       "\xE0\x1b[31m",
+                       "\x1b[31m",
+                       std::string(1, '\0'),
+                       "\"\\0\"",
+                       "\"\\x1b\"",
+                       "\"\\uFFFE\"",
+                       "\"\\n\"",
+                       "10.0.0.0/0",
+                       "255.255.255.255/32",
+                       "10.0.0.0/28",
+                       "us-east-1",
+                       "us-gov-west-1",
+                       "cn-north-1",
+                       "use1-az1",
+                       "prod",
+                       "VPC",
+                       "PUBLIC",
+                       "nat",
+                       "existing",
+                       "DEFAULT",
+                       "latest",
+                       "create",
+                       "arn:aws:iam::123456789012:role/x",
+                       "arn:aws:iam::aws:policy/x",
+                       "arn:aws:s3:::b",
+                       "vpc-01234567",
+                       "subnet-01234567",
+                       "sg-01234567",
+                       "123456789012.dkr.ecr.us-east-1.amazonaws.com/agent-images:v1",
+                       "AKIAIOSFODNN7EXAMPLE",
+                       std::string(70, 'a'),
+                       std::string(3000, 'x')};
 
 class Mutator {
  public:
@@ -181,7 +266,8 @@ Json texts_of(const Json& value) {
 std::string fault_of(const Build& json, const Build& yaml) {
   for (std::size_t i = 0; i < json.stacks.size(); ++i) {
     const Json expected = texts_of(Json::parse(json.stacks[i].file.text));
-    if (texts_of(YAML::Load(yaml.stacks[i].file.text)) != expected) return yaml.stacks[i].file.name + " is not its JSON";
+    if (texts_of(YAML::Load(yaml.stacks[i].file.text)) != expected)
+      return yaml.stacks[i].file.name + " is not its JSON";
   }
   return {};
 }
@@ -244,7 +330,8 @@ int main(int argc, char** argv) {
   if (argc < 2) return 64;
   const unsigned long rounds = argc > 2 ? std::stoul(argv[2]) : 4000;
   const unsigned long seed = argc > 3 ? std::stoul(argv[3]) : 1;
-  const fs::path path = fs::temp_directory_path() / ("agentcore-fuzz-" + std::to_string(::getpid()) + ".yaml");
+  const fs::path path =
+      fs::temp_directory_path() / ("agentcore-fuzz-" + std::to_string(::getpid()) + ".yaml");
   std::printf("%lu rounds, seed %lu, the text of the round is %s\n", rounds, seed, path.c_str());
   std::fflush(stdout);
   Mutator mutator(corpus_of(argv[1]), static_cast<std::uint32_t>(seed));

@@ -230,7 +230,6 @@ std::string fault_of(const Diagnostic& finding) {
   const std::string code(finding.rule->code);
   if (code.starts_with("AC9")) return code + ": " + finding.headline;
   if (finding.headline.empty() || finding.help.empty()) return code + " has no words";
-  if (finding.headline.find('\n') != std::string::npos) return code + " has a headline of several lines";
   if (!finding.range) return {};
   const std::size_t size = finding.range.source->text().size();
   const bool inside = finding.range.begin <= finding.range.end && finding.range.end <= size + 1;

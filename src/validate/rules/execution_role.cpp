@@ -73,7 +73,13 @@ void secret_arn(const Project& project, const Report& report) {
   }
 }
 
-bool is_policy(const Arn& arn) { return arn.service == "iam" && arn.resource.starts_with("policy/"); }
+/// Accounts, and what a policy's path and name are made of, as the schema of AWS::IAM::Role has them.
+bool is_policy(const Arn& arn) {
+  constexpr std::string_view kind = "policy/";
+  return arn.service == "iam" && arn.region.empty() && !arn.account.empty() &&
+         arn.resource.starts_with(kind) && arn.resource.size() > kind.size() &&
+         is_alnum_or(arn.resource, "_+=,.@-/");
+}
 
 void managed_policy_arn(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {

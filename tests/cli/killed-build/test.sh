@@ -8,10 +8,14 @@ cp -r a out
 
 exec {idle}<> <(:) # nothing ever comes: reading from it with a limit is a pause that starts no process
 pause() { read -rt "$(printf '0.%06d' "$1")" -u "$idle"; }
-start=${EPOCHREALTIME/./}
-agentcore-synth build b.yaml -o c 2>/dev/null
-length=$((${EPOCHREALTIME/./} - start)) # of a build, in microseconds
-rm -r c
+length=1000000 # of a build, in microseconds: the shortest of several, since the first finds cold caches
+for _ in {1..5}; do
+  start=${EPOCHREALTIME/./}
+  agentcore-synth build b.yaml -o c 2>/dev/null
+  took=$((${EPOCHREALTIME/./} - start))
+  length=$((took < length ? took : length))
+  rm -r c
+done
 
 attempts=250 killed=0 torn=0 target=b
 for ((i = 0; i < attempts; ++i)); do
@@ -30,7 +34,7 @@ for ((i = 0; i < attempts; ++i)); do
     diff -r out a
   fi
 done
-test $killed -gt $((attempts / 4)) || echo "only $killed of $attempts builds were killed"
+test $killed -gt 20 || echo "only $killed of $attempts builds were killed"
 echo "torn: $torn"
 
 agentcore-synth build a.yaml -o out 2>/dev/null

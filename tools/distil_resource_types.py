@@ -16,6 +16,7 @@ from importlib.metadata import version
 TYPES = [
     "AWS::BedrockAgentCore::Runtime",
     "AWS::BedrockAgentCore::RuntimeEndpoint",
+    "AWS::CloudWatch::Alarm",
     "AWS::EC2::EIP",
     "AWS::EC2::FlowLog",
     "AWS::EC2::InternetGateway",
@@ -34,6 +35,9 @@ TYPES = [
     "AWS::IAM::Role",
     "AWS::KMS::Alias",
     "AWS::KMS::Key",
+    "AWS::Logs::Delivery",
+    "AWS::Logs::DeliveryDestination",
+    "AWS::Logs::DeliverySource",
     "AWS::Logs::LogGroup",
     "AWS::SSM::Parameter",
 ]
@@ -54,6 +58,8 @@ REPEATS = 1000
 # Two ways of saying a length within a pattern. RE2 has no use for the one and is slow at the other.
 LENGTH_LOOKAHEAD = re.compile(r"\^\(\?=\.\{(?P<low>\d+),(?P<high>\d+)\}\$\)")
 ONE_CLASS = re.compile(r"\^(?P<class>\[(?:\\.|[^\]\\])*\])\{(?P<low>\d+),(?P<high>\d+)\}(?:\$|\\Z)")
+# How a value begins, and nothing of how it goes on.
+FIRST_CHARACTER = re.compile(r"\^\[(?:\\.|[^\]\\])*\]")
 
 
 def has_choice(pattern):
@@ -72,6 +78,8 @@ def to_re2(pattern):
     """The pattern in RE2's syntax, for the whole value. The schemas' own match anywhere within it."""
     pattern = re.sub(r"\\u([0-9A-Fa-f]{4})", r"\\x{\1}", pattern)
     pattern = re.sub(r"\\Z$", "$", pattern)
+    if FIRST_CHARACTER.fullmatch(pattern):
+        pattern += ".*"
     if not has_choice(pattern):
         pattern = re.sub(r"(?<!\\)\$$", "", pattern.removeprefix("^"))
     return f"^(?:{pattern})$"

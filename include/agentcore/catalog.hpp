@@ -72,6 +72,10 @@ std::span<const std::int64_t> log_retention_days();
 /// Source: config/bedrock.json.
 Names inference_profile_prefixes();
 
+/// Condition operators of IAM policies, without ForAllValues:, ForAnyValue: and IfExists. Source:
+/// config/iam.json.
+Names condition_operators();
+
 /// How a literal is recognised as a secret. Source: config/secrets.json.
 struct SecretSigns {
   Names key_words;       ///< words of a name that say secret: "password"

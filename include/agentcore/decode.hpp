@@ -9,9 +9,9 @@
 
 namespace agentcore {
 
-/// Every describe()d key of the document into its member, each with its place. What has an error keeps its
-/// default, so that all errors of a file are found in one run; the result counts only without errors.
-Project decode(const Document& document, Diagnostics& diagnostics);
+/// Every describe()d key of a document's root into its member, each with its place. What has an error keeps
+/// its default, so that all errors of a file are found in one run; the result counts only without errors.
+Project decode(const Node& root, Diagnostics& diagnostics);
 
 std::vector<const RuleInfo*> decode_rules();
 

@@ -24,12 +24,16 @@ class Source {
     std::uint32_t column = 1;  ///< from 1, in code points
   };
 
-  Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {}
+  enum class Kind : std::uint8_t { file, argument };
+
+  Source(std::string name, std::string text, Kind kind = Kind::file)
+      : name_(std::move(name)), text_(std::move(text)), kind_(kind) {}
 
   [[nodiscard]] const std::string& name() const {
     return name_;
   }  ///< as the user typed it; "<stdin>" for `-`
   [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] bool is_argument() const { return kind_ == Kind::argument; }  ///< of the command line
 
   [[nodiscard]] Position position(std::uint32_t offset) const;
   /// Text of line `line` (from 1), without its line break. Empty past the end.
@@ -42,6 +46,7 @@ class Source {
 
   std::string name_;
   std::string text_;
+  Kind kind_;
   mutable std::vector<std::uint32_t> line_begins_;
 };
 
@@ -133,6 +138,7 @@ class Diagnostics {
   static constexpr std::size_t most_kept = 1000;
 
   void count_dropped(Severity severity);
+  const Source* first_of_same(const Source* source);
   [[nodiscard]] bool is_new(const RuleInfo& rule, const Range& range, const std::string& headline);
 
   std::deque<Diagnostic> found_;
@@ -141,6 +147,7 @@ class Diagnostics {
   std::size_t dropped_warnings_ = 0;
   std::size_t dropped_errors_ = 0;
   std::set<std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::uint32_t, std::string>> seen_;
+  std::vector<const Source*> arguments_;  // of the command line, each text once
   std::vector<Range> concealed_;
   std::size_t errors_ = 0;
 };

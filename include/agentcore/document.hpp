@@ -30,12 +30,14 @@ struct Node {
 
   Kind kind = Kind::null;
   bool plain = true;         ///< of a scalar: not quoted, no block
+  bool removed = false;      ///< of null: an overlay or `--set` takes away what was here
   std::uint32_t weight = 1;  ///< nodes below and with this one, aliases followed
   std::uint32_t depth = 1;   ///< levels below and with this one, aliases followed
   Range range;
   std::string_view text;               ///< of a scalar
   std::span<const Node* const> items;  ///< of a sequence
   std::span<const Entry> entries;      ///< of a mapping; no key twice
+  const Node* structured = nullptr;    ///< of a `--set` argument's text: the same read as a list or a mapping
 };
 
 /// The tree and the memory it lives in. Refers to the Source it was parsed from.

@@ -12,20 +12,33 @@
 #include "agentcore/document.hpp"
 #include "agentcore/emit.hpp"
 #include "agentcore/model/project.hpp"
+#include "agentcore/overlay.hpp"
 #include "agentcore/render.hpp"
 #include "agentcore/synth.hpp"
 
 namespace agentcore {
 
-/// A config that was read, with all that its places refer to.
-struct Config {
+/// A file that was read and parsed.
+struct ConfigFile {
   std::unique_ptr<Source> source;
   std::optional<Document> document;  ///< empty: it cannot be read, or is no YAML
-  std::optional<Project> project;    ///< empty: it has an error
 };
 
-/// Reads `path` (`-`: standard input), parses, decodes, resolves and validates it, and reports all it finds.
-Config load(const std::string& path, Diagnostics& diagnostics);
+/// A config of one environment, with all that its places refer to.
+struct Config {
+  std::shared_ptr<const ConfigFile> file;
+  Overlaid overlaid;
+  std::optional<Project> project;  ///< empty: it has an error
+};
+
+/// Reads `path` (`-`: standard input), parses, overlays, decodes, resolves and validates it, and reports all
+/// it finds.
+Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics);
+
+/// The same for every environment that the file has, each once; where `overrides` chooses one, for that
+/// alone.
+std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
+                                      Diagnostics& diagnostics);
 
 /// One template as text.
 struct EmittedStack {

@@ -22,4 +22,10 @@ std::string legal_runtime_name(std::string_view name);
 /// Letters and digits of a name in PascalCase: "agent-images" -> "AgentImages".
 std::string pascal_case(std::string_view name);
 
+/// The part of a logical id that stands for a value: its letters and digits, or those of what it refers to.
+template <class T>
+std::string logical_part(const Value<T>& value) {
+  return pascal_case(value.literal() != nullptr ? value.literal()->text : *value.reference()->name);
+}
+
 }  // namespace agentcore

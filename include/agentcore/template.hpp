@@ -3,9 +3,13 @@
 // CloudFormation templates as values, and the intrinsic functions as small makers of JSON.
 
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "agentcore/diagnostic.hpp"
 
 namespace agentcore {
 
@@ -28,8 +32,19 @@ struct Output {
   std::string export_name;  ///< empty: not exported
 };
 
+struct TemplateParameter {
+  std::string name;
+  std::string type;                          ///< "String", "List<AWS::EC2::Subnet::Id>"
+  std::string description;                   ///< empty: none
+  std::optional<std::string> default_value;  ///< none: the deployment must give one
+  std::vector<std::string> allowed_values;   ///< empty: any
+  bool no_echo = false;
+  Range place{};  ///< what in the config it comes from; no place: made for a cross-stack reference
+};
+
 struct Template {
   std::string description;
+  std::vector<TemplateParameter> parameters;
   std::vector<Resource> resources;
   std::vector<Output> outputs;
 };
@@ -39,7 +54,9 @@ struct Stack {
   std::string name;        ///< short name: "network", "security", "storage", "agentcore"
   std::string stack_name;  ///< "<project>-<name>-<environment>"
   Template body;
-  std::vector<std::string> depends_on;  ///< short names of stacks to deploy before
+  std::vector<std::string> depends_on;            ///< short names of stacks to deploy before
+  std::set<std::string> foreign_imports = {};     ///< exports of other projects that the config names
+  std::set<std::string> dynamic_references = {};  ///< "{{resolve:ssm:/platform/url}}"
 };
 
 /// The document that CloudFormation reads.
@@ -51,6 +68,8 @@ Json get_att(std::string_view logical_id, std::string_view attribute);
 /// `text` may hold ${...}, which CloudFormation replaces.
 Json sub(std::string_view text);
 Json import_value(std::string_view export_name);
+/// The items of a text that holds them with commas.
+Json split(Json text);
 /// A user's text so that it arrives on AWS as written: `${X}` stays `${X}`.
 Json literal(std::string_view text);
 

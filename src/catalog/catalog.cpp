@@ -52,6 +52,8 @@ std::span<const std::int64_t> log_retention_days() { return tables::log_retentio
 
 Names inference_profile_prefixes() { return tables::inference_profile_prefixes; }
 
+Names condition_operators() { return tables::condition_operators; }
+
 const SecretSigns& secret_signs() { return tables::secret_signs.front(); }
 
 const PropertySchema* PropertySchema::member(std::string_view name) const {

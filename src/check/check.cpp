@@ -19,10 +19,24 @@ void check_stacks(const std::vector<Stack>& stacks, Range where, Diagnostics& di
 
 std::vector<const RuleInfo*> check_rules() {
   using namespace checking;
-  return {&too_many_resources, &too_many_outputs,      &template_too_large,   &unknown_type,
-          &unknown_property,   &missing_property,      &wrong_value_kind,     &value_not_listed,
-          &pattern_mismatch,   &size_out_of_range,     &unresolved_reference, &unknown_attribute,
-          &reference_cycle,    &import_without_export, &name_twice,           &malformed_name,
+  return {&too_many_resources,
+          &too_many_outputs,
+          &template_too_large,
+          &too_many_parameters,
+          &too_many_dynamic_references,
+          &unknown_type,
+          &unknown_property,
+          &missing_property,
+          &wrong_value_kind,
+          &value_not_listed,
+          &pattern_mismatch,
+          &size_out_of_range,
+          &unresolved_reference,
+          &unknown_attribute,
+          &reference_cycle,
+          &import_without_export,
+          &name_twice,
+          &malformed_name,
           &malformed_intrinsic};
 }
 

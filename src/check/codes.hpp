@@ -42,6 +42,21 @@ inline constexpr RuleInfo template_too_large{
     "split the config into several projects or environments, each with a part of the runtimes",
     quotas};
 
+inline constexpr RuleInfo too_many_parameters{
+    "AC5004",
+    "too-many-parameters",
+    Severity::error,
+    "A template holds at most 200 parameters.",
+    "use one parameter at several places, or take values by import or ssm",
+    quotas};
+inline constexpr RuleInfo too_many_dynamic_references{
+    "AC5005",
+    "too-many-dynamic-references",
+    Severity::error,
+    "A template holds at most 60 dynamic references.",
+    "take values by parameter or import, or split the config into several projects",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html"};
+
 inline constexpr RuleInfo unknown_type{
     "AC9001", "unknown-type", Severity::error, "Every resource is of a type with facts.", report_it, schemas};
 inline constexpr RuleInfo unknown_property{

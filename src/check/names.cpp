@@ -43,7 +43,11 @@ class Section {
 }  // namespace
 
 void check_names(const Reporter& reporter) {
+  // Parameters and resources share their names. Of one that a user named, AC5301 says so.
   Section ids(reporter, "a logical id");
+  for (const TemplateParameter& parameter : reporter.stack.body.parameters) {
+    if (!parameter.place) ids.add(parameter.name);
+  }
   for (const Resource& resource : reporter.stack.body.resources) ids.add(resource.logical_id);
   Section outputs(reporter, "an output");
   for (const Output& output : reporter.stack.body.outputs) outputs.add(output.name);

@@ -14,6 +14,18 @@ void check_quotas(const std::vector<Stack>& stacks, Range where, Diagnostics& di
                          fmt::format("stack {} has {} resources; CloudFormation takes {}", stack.name,
                                      resources, limits::template_resources));
     }
+    const std::size_t parameters = stack.body.parameters.size();
+    if (parameters > limits::template_parameters) {
+      diagnostics.report(checking::too_many_parameters, where,
+                         fmt::format("stack {} has {} parameters; CloudFormation takes {}", stack.name,
+                                     parameters, limits::template_parameters));
+    }
+    const std::size_t dynamic = stack.dynamic_references.size();
+    if (dynamic > limits::template_dynamic_references) {
+      diagnostics.report(checking::too_many_dynamic_references, where,
+                         fmt::format("stack {} has {} dynamic references; CloudFormation takes {}",
+                                     stack.name, dynamic, limits::template_dynamic_references));
+    }
     const std::size_t outputs = stack.body.outputs.size();
     if (outputs > limits::template_outputs) {
       diagnostics.report(checking::too_many_outputs, where,

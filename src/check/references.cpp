@@ -1,6 +1,7 @@
 #include "check/references.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "agentcore/catalog.hpp"
 #include "check/codes.hpp"
@@ -29,6 +30,8 @@ class ReferenceCheck {
       : reporter_(reporter), exports_(exports), graph_(reporter.stack.body.resources.size()) {
     const std::vector<Resource>& resources = reporter.stack.body.resources;
     for (std::size_t i = 0; i < resources.size(); ++i) by_id_.emplace(resources[i].logical_id, i);
+    for (const TemplateParameter& parameter : reporter.stack.body.parameters)
+      parameters_.insert(parameter.name);
   }
 
   void run() {
@@ -108,6 +111,7 @@ class ReferenceCheck {
     if (!argument.is_string()) return walk(argument, Path(path, "Fn::ImportValue"));
     const std::string& name = argument.get_ref<const std::string&>();
     const auto found = exports_.find(name);
+    if (found == exports_.end() && reporter_.stack.foreign_imports.contains(name)) return;
     if (found == exports_.end()) {
       reporter_.report(import_without_export, path.text(), fmt::format("no stack exports {}", name));
     } else if (found->second == &reporter_.stack) {
@@ -118,6 +122,7 @@ class ReferenceCheck {
 
   void refer(std::string_view name, const Path& path) {
     if (name.starts_with("AWS::") && is_among(pseudo_parameters, name)) return;
+    if (parameters_.contains(name)) return;
     resolve(name, path);
   }
 
@@ -133,7 +138,8 @@ class ReferenceCheck {
   const Resource* resolve(std::string_view id, const Path& path) {
     const auto found = by_id_.find(id);
     if (found == by_id_.end()) {
-      reporter_.report(unresolved_reference, path.text(), fmt::format("there is no resource {}", id));
+      reporter_.report(unresolved_reference, path.text(),
+                       fmt::format("there is no resource or parameter {}", id));
       return nullptr;
     }
     if (from_ < reporter_.stack.body.resources.size()) graph_.add(from_, found->second);
@@ -159,6 +165,7 @@ class ReferenceCheck {
   const Reporter& reporter_;
   const Exports& exports_;
   std::unordered_map<std::string_view, std::size_t> by_id_;
+  std::unordered_set<std::string_view> parameters_;
   DependencyGraph graph_;
   std::size_t from_ = 0;  // the resource whose references are looked at
 };

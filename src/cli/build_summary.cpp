@@ -66,8 +66,21 @@ std::string deploy_command(const Project& project, const EmittedStack& emitted, 
     return resource.type == "AWS::IAM::Role";
   });
   if (has_role) command += " --capabilities CAPABILITY_NAMED_IAM";
+  std::string values;
+  for (const TemplateParameter& parameter : emitted.stack.body.parameters) {
+    if (!parameter.default_value) values += fmt::format(" {}=VALUE", parameter.name);
+  }
+  if (!values.empty()) command += " --parameter-overrides" + values;
   if (is_over_inline_limit(emitted)) command += " --s3-bucket BUCKET";
   return command + "\n";
+}
+
+/// ":v1.0.0", "@sha256:..."; the name of what is known at deployment only.
+std::string version_of(const Artifact& artifact) {
+  const Value<std::string>& version = artifact.digest ? *artifact.digest : *artifact.tag;
+  const std::string text =
+      version.literal() != nullptr ? *version.literal() : fmt::format("<{}>", *version.reference()->name);
+  return (artifact.digest ? "@" : ":") + text;
 }
 
 /// Images that must be there before the agentcore stack: those of the config's own repositories.
@@ -76,14 +89,14 @@ std::string push_lines(const Project& project) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
     if (!artifact.repository_index) continue;
-    if (artifact.container_uri) {
-      images.insert(artifact.container_uri->value.text);
+    if (const ContainerUri* uri = literal_of(artifact.container_uri)) {
+      images.insert(uri->text);
       continue;
     }
     const std::string account = project.account_id ? project.account_id->value.text : "ACCOUNT";
+    const Repository& repository = project.repositories[*artifact.repository_index];
     images.insert(fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}{}", account, *project.region,
-                              **artifact.repository,
-                              artifact.digest ? "@" + **artifact.digest : ":" + **artifact.tag));
+                              *repository.repository_name, version_of(artifact)));
   }
   std::string text;
   for (const std::string& image : images)

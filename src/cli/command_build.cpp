@@ -2,26 +2,34 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/Option.hpp>
-#include <CLI/Validators.hpp>
-#include <map>
 
+#include "agentcore/print.hpp"
 #include "cli/build_summary.hpp"
+#include "cli/choice.hpp"
 #include "cli/commands.hpp"
+#include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
 #include "decode/suggestion.hpp"
 
 namespace agentcore::cli {
 namespace {
 
+/// What `--print` shows instead of writing the folder.
+enum class Form : std::uint8_t { document, model, stacks };
+
+const Choices<Form> forms = {{"document", Form::document}, {"model", Form::model}, {"stacks", Form::stacks}};
+
 struct Options {
   std::string config;
   std::string output;
   std::string stack;
+  std::optional<Form> printed;
   Format format = Format::json;
+  ConfigOptions overrides;
   DiagnosticOptions diagnostics;
 };
 
-const std::map<std::string, Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}};
+const Choices<Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}};
 
 void expect_sound(const Options& options) {
   static const std::vector<std::string_view> names = {"network", "security", "storage", "agentcore"};
@@ -32,9 +40,31 @@ void expect_sound(const Options& options) {
   if (!options.stack.empty() && !to_stdout) {
     throw UsageError{"--stack prints one template on standard output; leave out -o, or redirect it"};
   }
+  if (options.printed && !(options.stack.empty() && options.output.empty())) {
+    throw UsageError{"--print prints one form on standard output; leave out -o and --stack"};
+  }
   if (options.stack.empty() && options.output == "-") {
     throw UsageError{"-o - prints one template; say which with --stack"};
   }
+}
+
+/// `--print document`: what is decoded, in which errors may have been found.
+int print_merged(const Config& config, const Diagnostics& diagnostics) {
+  print(stdout, print_document(config.overlaid.root()).dump(2) + "\n");
+  return diagnostics.has_errors() ? failed : fine;
+}
+
+/// `--print model`, `--print stacks`
+int print_form(Form form, const Config& config, const Build& build) {
+  Json json;
+  if (form == Form::model) json = print_model(*config.project);
+  if (form == Form::stacks) {
+    std::vector<Stack> stacks;
+    for (const EmittedStack& emitted : build.stacks) stacks.push_back(emitted.stack);
+    json = print_stacks(stacks);
+  }
+  print(stdout, json.dump(2) + "\n");
+  return fine;
 }
 
 /// `--stack NAME`: the template alone, on standard output.
@@ -62,7 +92,7 @@ int run(const Options& options) {
   expect_sound(options);
   Diagnostics diagnostics;
   std::vector<Config> configs;
-  const Config& config = configs.emplace_back(load(options.config, diagnostics));
+  const Config& config = configs.emplace_back(load(options.config, options.overrides.overrides, diagnostics));
   std::optional<Build> build;
   if (config.project) {
     spdlog::debug("{}: {} runtimes", options.config, config.project->runtimes.size());
@@ -71,14 +101,16 @@ int run(const Options& options) {
   if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;
-  const bool to_folder = build && !diagnostics.has_errors() && options.stack.empty();
+  const bool to_folder = build && !diagnostics.has_errors() && options.stack.empty() && !options.printed;
   if (to_folder) written = write(folder, *build, diagnostics);
   options.diagnostics.show(diagnostics, configs, stderr);
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
+  if (options.printed == Form::document && config.file->document) return print_merged(config, diagnostics);
   if (diagnostics.has_errors()) {
     if (text) fmt::print(stderr, "nothing was written: {}\n", tally(diagnostics));
     return failed;
   }
+  if (options.printed) return print_form(*options.printed, config, *build);
   if (!to_folder) return print_stack(options, *build);
   if (text) print(stderr, build_summary(*config.project, *build, folder, written));
   return fine;
@@ -95,9 +127,14 @@ std::function<int()> set_up(CLI::App& parser) {
       .add_option("--stack", options->stack,
                   "Print one template on standard output: network, security, storage or agentcore")
       ->option_text("NAME");
-  parser.add_option("--format", options->format, "Form of the templates: json (default) or yaml")
-      ->transform(CLI::CheckedTransformer(formats))
+  add_choice(parser, "--format", options->format, formats, "Form of the templates: json (default) or yaml")
       ->option_text("FORM");
+  add_choice(parser, "--print", options->printed, forms,
+             "Print on standard output, as JSON, instead of writing: document (the merged YAML), model "
+             "(with all "
+             "defaults) or stacks (the templates)")
+      ->option_text("FORM");
+  options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };
 }
@@ -109,6 +146,7 @@ Findings, the summary and the next commands go to standard error.
 Examples:
   agentcore-synth build config.yaml
   agentcore-synth build config.yaml -o out --format yaml
+  agentcore-synth build config.yaml --env prod --set runtimes[0].artifact.tag=$GIT_SHA
   agentcore-synth build config.yaml --stack security > security.template.json)";
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <CLI/Option.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
 
 namespace agentcore::cli {
@@ -10,6 +11,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> configs;
+  ConfigOptions overrides;
   DiagnosticOptions diagnostics;
 };
 
@@ -17,14 +19,16 @@ int run(const Options& options) {
   Diagnostics diagnostics;
   std::vector<Config> configs;
   for (const std::string& path : options.configs) {
-    Config& config = configs.emplace_back(load(path, diagnostics));
-    if (config.project) compile(*config.project, Format::json, diagnostics);
+    for (Config& config : load_environments(path, options.overrides.overrides, diagnostics)) {
+      if (config.project) compile(*config.project, Format::json, diagnostics);
+      configs.push_back(std::move(config));
+    }
   }
   options.diagnostics.show(diagnostics, configs, stdout);
   if (options.diagnostics.form == DiagnosticOptions::Form::text) {
     print(stdout, fmt::format("{} checked: {}\n",
-                              configs.size() == 1 ? configs[0].source->name()
-                                                  : fmt::format("{} configs", configs.size()),
+                              options.configs.size() == 1 ? configs[0].file->source->name()
+                                                          : fmt::format("{} configs", options.configs.size()),
                               tally(diagnostics)));
   }
   return diagnostics.has_errors() ? failed : fine;
@@ -34,13 +38,15 @@ std::function<int()> set_up(CLI::App& parser) {
   auto options = std::make_shared<Options>();
   parser.add_option("CONFIG", options->configs, "YAML config, or - for standard input; several may be named")
       ->required();
+  options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };
 }
 
 constexpr std::string_view manual =
     R"(Findings go to standard output: code, place, the line, and the edit that mends it.
-`agentcore-synth explain CODE` says more about one.
+`agentcore-synth explain CODE` says more about one. A file with `environments` is checked for each of them, unless
+--env chooses one.
 
 Examples:
   agentcore-synth validate config.yaml

@@ -4,19 +4,19 @@
 #include <unistd.h>
 
 #include <CLI/Option.hpp>
-#include <CLI/Validators.hpp>
 #include <cstdlib>
-#include <map>
 #include <string_view>
+
+#include "cli/choice.hpp"
 
 namespace agentcore::cli {
 namespace {
 
-const std::map<std::string, DiagnosticOptions::Form> forms = {{"text", DiagnosticOptions::Form::text},
-                                                              {"json", DiagnosticOptions::Form::json}};
-const std::map<std::string, DiagnosticOptions::Color> colors = {{"auto", DiagnosticOptions::Color::automatic},
-                                                                {"always", DiagnosticOptions::Color::always},
-                                                                {"never", DiagnosticOptions::Color::never}};
+const Choices<DiagnosticOptions::Form> forms = {{"text", DiagnosticOptions::Form::text},
+                                                {"json", DiagnosticOptions::Form::json}};
+const Choices<DiagnosticOptions::Color> colors = {{"auto", DiagnosticOptions::Color::automatic},
+                                                  {"always", DiagnosticOptions::Color::always},
+                                                  {"never", DiagnosticOptions::Color::never}};
 
 /// Set to something that is not empty; CLICOLOR_FORCE=0 counts as not set.
 bool is_set(const char* variable) {
@@ -32,13 +32,10 @@ void add_tally(std::string& text, std::size_t count, std::string_view what) {
 }  // namespace
 
 void DiagnosticOptions::add_to(CLI::App& parser) {
-  parser.add_option("--diagnostics", form, "How findings are shown: text (default) or json")
-      ->transform(CLI::CheckedTransformer(forms))
+  add_choice(parser, "--diagnostics", form, forms, "How findings are shown: text (default) or json")
       ->option_text("FORM");
-  parser
-      .add_option("--color", color,
-                  "Colour: auto (default), always or never; NO_COLOR and CLICOLOR_FORCE count")
-      ->transform(CLI::CheckedTransformer(colors))
+  add_choice(parser, "--color", color, colors,
+             "Colour: auto (default), always or never; NO_COLOR and CLICOLOR_FORCE count")
       ->option_text("WHEN");
   parser.add_flag("--strict", strict, "Turn warnings into errors");
 }

@@ -41,5 +41,11 @@ inline constexpr RuleInfo no_value{"AC2007",
                                    "Entries of lists and free maps have a value.",
                                    "write a value; an empty text is \"\"",
                                    reference};
+inline constexpr RuleInfo no_reference{"AC2008",
+                                       "reference-not-here",
+                                       Severity::error,
+                                       "A reference stands where its value can be used.",
+                                       "write the value itself",
+                                       reference};
 
 }  // namespace agentcore::decoding

@@ -5,9 +5,8 @@
 
 namespace agentcore {
 
-Project decode(const Document& document, Diagnostics& diagnostics) {
+Project decode(const Node& root, Diagnostics& diagnostics) {
   Project project;
-  const Node& root = document.root();
   const Range first{root.range.source, root.range.begin, root.range.begin + 1};
   project.place = first;
   ValueReader values(diagnostics);
@@ -21,7 +20,7 @@ Project decode(const Document& document, Diagnostics& diagnostics) {
 std::vector<const RuleInfo*> decode_rules() {
   using namespace decoding;
   return {&wrong_kind,      &unknown_key,        &missing_key, &unknown_value,
-          &malformed_value, &assigned_attribute, &no_value};
+          &malformed_value, &assigned_attribute, &no_value,    &no_reference};
 }
 
 }  // namespace agentcore

@@ -11,7 +11,17 @@
 namespace agentcore {
 namespace {
 
-std::string_view kind_name(const Node& node) {
+/// A text as an entry of a list in one line.
+std::string as_item(std::string_view text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '/';
+  });
+  return plain ? std::string(text) : fmt::format("\"{}\"", text);
+}
+
+std::string_view kind_name(const Node& written) {
+  const Node& node = written.structured != nullptr ? *written.structured : written;
   switch (node.kind) {
     case Node::Kind::null:
       return "nothing";
@@ -40,14 +50,51 @@ Range shown_range(const Node& node) {
   return {node.range.source, node.range.begin, node.range.begin + 1};
 }
 
+/// The entry of a mapping whose key is a kind of reference. nullptr: it is none.
+const Entry* reference_entry(const Node& node, ReferenceKind& kind) {
+  for (const Entry& entry : node.entries) {
+    for (const auto& row : EnumNames<ReferenceKind>::rows) {
+      if (entry.key->text != row.name) continue;
+      kind = row.value;
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
+/// The entry whose key is another kind of reference. nullptr: there is none.
+const Entry* other_kind(const Node& node, ReferenceKind kind) {
+  for (const Entry& entry : node.entries) {
+    for (const auto& row : EnumNames<ReferenceKind>::rows) {
+      if (row.value != kind && entry.key->text == row.name) return &entry;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::string_view> kinds_taken(Takes place) {
+  std::vector<std::string_view> names;
+  for (const auto& row : EnumNames<ReferenceKind>::rows) {
+    if (takes(place, row.value)) names.push_back(row.name);
+  }
+  return names;
+}
+
 }  // namespace
 
 bool ValueReader::is(const Node& node, Node::Kind kind, std::string_view expected) {
   if (node.kind == kind) return true;
+  ReferenceKind ignored{};
+  if (const Entry* entry = reference_entry(node, ignored); entry != nullptr && kind != Node::Kind::mapping) {
+    diagnostics_.report(decoding::no_reference, entry->key->range,
+                        fmt::format("a reference cannot stand here: expected {}", expected));
+    return false;
+  }
   const bool lone = kind == Node::Kind::sequence && node.kind == Node::Kind::scalar;
-  diagnostics_.report(decoding::wrong_kind, shown_range(node),
-                      fmt::format("expected {}, found {}", expected, kind_name(node)),
-                      lone && expected == "a list" ? fmt::format("write a list: [{}]", node.text) : "");
+  diagnostics_.report(
+      decoding::wrong_kind, shown_range(node),
+      fmt::format("expected {}, found {}", expected, kind_name(node)),
+      lone && expected == "a list" ? fmt::format("write a list: [{}]", as_item(node.text)) : "");
   return false;
 }
 
@@ -79,7 +126,8 @@ void ValueReader::read_scalar(const Node& node, bool& value) {
       "write true or false without quotes");
 }
 
-void ValueReader::read_scalar(const Node& node, EndpointPolicy& policy) {
+void ValueReader::read_scalar(const Node& written, EndpointPolicy& policy) {
+  const Node& node = seen_as(Node::Kind::mapping, written);
   if (node.kind == Node::Kind::mapping) {
     policy = {EndpointPolicy::Kind::written_out, &node};
   } else if (node.kind == Node::Kind::scalar && node.text == "invoke_only") {
@@ -91,16 +139,10 @@ void ValueReader::read_scalar(const Node& node, EndpointPolicy& policy) {
   }
 }
 
-void ValueReader::read(const Node& node, Pairs& pairs) {
-  if (!is(node, Node::Kind::mapping, "a mapping")) return;
-  pairs.reserve(node.entries.size());
-  for (const Entry& entry : node.entries) {
-    if (!has_value(*entry.value, entry.key->text)) continue;
-    Pair& pair = pairs.emplace_back();
-    pair.key = {std::string(entry.key->text), entry.key->range, true};
-    pair.value.range = entry.value->range;
-    pair.value.written = true;
-    read_scalar(*entry.value, pair.value.value);
+void ValueReader::read_scalar(const Node& written, Condition& condition) {
+  const Node& node = seen_as(Node::Kind::mapping, written);
+  if (is(node, Node::Kind::mapping, "a mapping such as {StringEquals: {aws:PrincipalTag/team: billing}}")) {
+    condition.document = &node;
   }
 }
 
@@ -117,9 +159,49 @@ void ValueReader::report_unknown_value(const Node& node, const std::vector<std::
       near.empty() ? fmt::format("write {}", one_of(names)) : fmt::format("did you mean `{}`?", near));
 }
 
-void ValueReader::report_malformed(const Node& node, std::string_view form) {
-  diagnostics_.report(decoding::malformed_value, node.range,
-                      fmt::format("{} has the wrong form", quoted(node.text)), fmt::format("write {}", form));
+void ValueReader::report_malformed(Range range, std::string_view text, std::string_view form) {
+  diagnostics_.report(decoding::malformed_value, range, fmt::format("{} has the wrong form", quoted(text)),
+                      fmt::format("write {}", form));
+}
+
+void MappingReader::read(const Node& written, Range /*key*/, Pairs& target) {
+  const Node& node = seen_as(Node::Kind::mapping, written);
+  if (!is(node, Node::Kind::mapping, "a mapping")) return;
+  target.reserve(node.entries.size());
+  for (const Entry& entry : node.entries) {
+    if (entry.value->removed || !has_value(*entry.value, entry.key->text)) continue;
+    Pair& pair = target.emplace_back();
+    pair.key = {std::string(entry.key->text), entry.key->range, true};
+    read(*entry.value, entry.key->range, pair.value);
+  }
+}
+
+void MappingReader::read(const Node& node, Range key, Reference& target) {
+  target.place = target.name.range = key;
+  const Entry* entry = reference_entry(node, target.kind);
+  if (entry == nullptr) {
+    const std::vector<std::string_view> kinds = kinds_taken(takes_);
+    const std::string_view typed = node.entries.empty() ? "" : node.entries[0].key->text;
+    const std::string_view near = nearest(typed, kinds);
+    diagnostics_.report(
+        decoding::wrong_kind, shown_range(node), "a mapping here is a reference, and this is none",
+        near.empty() ? fmt::format("write a value, or a reference by one of the keys {}", one_of(kinds))
+                     : fmt::format("did you mean `{}`?", near));
+  } else if (!takes(takes_, target.kind)) {
+    diagnostics_.report(
+        decoding::no_reference, entry->key->range,
+        fmt::format("a reference to a {} cannot stand here", name_of(target.kind)),
+        fmt::format("write a value, or a reference by one of the keys {}", one_of(kinds_taken(takes_))));
+  } else if (const Entry* other = other_kind(node, target.kind)) {
+    diagnostics_.report(decoding::wrong_kind, other->key->range,
+                        fmt::format("a reference has one kind: `{}` and `{}` are both written",
+                                    name_of(target.kind), other->key->text),
+                        "keep one of the two");
+  } else {
+    MappingReader reader(node, key, diagnostics_);
+    describe(reader, target);
+    reader.finish();
+  }
 }
 
 const Entry* MappingReader::take(std::string_view key) {
@@ -135,8 +217,11 @@ void MappingReader::report_missing(const Field& field) {
   const auto same = [&](const Entry& entry) { return entry.key->text == field.key; };
   const auto null = std::find_if(mapping_.entries.begin(), mapping_.entries.end(), same);
   if (null != mapping_.entries.end()) {
-    diagnostics_.report(decoding::no_value, null->key->range, fmt::format("`{}` has no value", field.key),
-                        fmt::format("write a value: {}", field.doc));
+    diagnostics_.report(
+        decoding::no_value, null->key->range,
+        fmt::format("`{}` {}", field.key,
+                    null->value->removed ? "is taken away here, and is required" : "has no value"),
+        fmt::format("write a value: {}", field.doc));
     return;
   }
   diagnostics_
@@ -164,7 +249,8 @@ void MappingReader::finish() {
   for (std::size_t i = 0; i < mapping_.entries.size(); ++i) {
     if (taken_[i]) continue;
     const Node& key = *mapping_.entries[i].key;
-    const std::string_view near = nearest(key.text, free);
+    std::string_view near = nearest(key.text, free);
+    if (near.empty()) near = nearest(key.text, known_);
     std::erase_if(missing_, [=](const Field& field) { return field.key == near; });
     diagnostics_.report(decoding::unknown_key, key.range,
                         fmt::format("the key {} is not known here", quoted(key.text)),

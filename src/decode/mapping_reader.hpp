@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "agentcore/document.hpp"
-#include "agentcore/model/field.hpp"
+#include "agentcore/model/execution_role.hpp"
+#include "agentcore/model/reference.hpp"
 #include "agentcore/model/vpc_endpoint.hpp"
+#include "decode/suggestion.hpp"
 
 namespace agentcore {
 
@@ -37,19 +39,19 @@ class ValueReader {
   void read_scalar(const Node& node, std::int64_t& value);
   void read_scalar(const Node& node, bool& value);
   void read_scalar(const Node& node, EndpointPolicy& policy);
+  void read_scalar(const Node& node, Condition& condition);
 
   template <Enumeration E>
   void read_scalar(const Node& node, E& value) {
-    if (!is(node, Node::Kind::scalar, "text")) return;
     std::vector<std::string_view> names;
     for (const auto& row : EnumNames<E>::rows) {
-      if (row.name == node.text) {
+      if (node.kind == Node::Kind::scalar && row.name == node.text) {
         value = row.value;
         return;
       }
       names.push_back(row.name);
     }
-    report_unknown_value(node, names);
+    if (is(node, Node::Kind::scalar, one_of(names))) report_unknown_value(node, names);
   }
 
   template <Parsed T>
@@ -58,15 +60,18 @@ class ValueReader {
     if (auto parsed = T::parse(node.text)) {
       value = *std::move(parsed);
     } else {
-      report_malformed(node, T::form);
+      report_malformed(node.range, node.text, T::form);
     }
   }
 
-  void read(const Node& node, Pairs& pairs);
-
  protected:
+  /// What stands here, seen as a list or a mapping: an argument of `--set` is text or YAML, as its place
+  /// takes it.
+  static const Node& seen_as(Node::Kind kind, const Node& node) {
+    return node.structured != nullptr && node.structured->kind == kind ? *node.structured : node;
+  }
   void report_unknown_value(const Node& node, const std::vector<std::string_view>& names);
-  void report_malformed(const Node& node, std::string_view form);
+  void report_malformed(Range range, std::string_view text, std::string_view form);
   bool has_value(const Node& node, std::string_view what);
 
   Diagnostics& diagnostics_;
@@ -81,6 +86,7 @@ class MappingReader : public ValueReader {
   template <class T>
   void field(const Field& field, T& target) {
     known_.push_back(field.key);
+    takes_ = field.takes;
     const Entry* entry = take(field.key);
     set_place(target, header_);
     if (entry != nullptr) {
@@ -92,6 +98,12 @@ class MappingReader : public ValueReader {
 
   void assigned(const Assigned& attribute);
 
+  /// A key that was read before decoding.
+  void overlays(const Field& field) {
+    known_.push_back(field.key);
+    take(field.key);
+  }
+
   /// Reports every key that no field took, and every required key that is neither there nor misspelt.
   void finish();
 
@@ -100,12 +112,12 @@ class MappingReader : public ValueReader {
   void report_missing(const Field& field);
 
   template <class T>
-  static void set_place(Located<T>& target, Range header) {
-    target.range = header;
-  }
-  template <class T>
   static void set_place(T& target, Range header) {
-    if constexpr (requires { target.place; }) target.place = header;
+    if constexpr (requires { target.place; }) {
+      target.place = header;
+    } else if constexpr (requires { target.range; }) {
+      target.range = header;
+    }
   }
 
   template <class T>
@@ -116,13 +128,52 @@ class MappingReader : public ValueReader {
   }
 
   template <class T>
+  void read(const Node& written, Range key, Value<T>& target) {
+    const Node& node = seen_as(Node::Kind::mapping, written);
+    target.written = true;
+    if (node.kind == Node::Kind::mapping) {
+      Reference& reference = target.set_reference();
+      read(node, key, reference);
+      target.range = reference.name.range;
+      check_default<T>(reference);
+    } else {
+      target.range = node.range;
+      read_scalar(node, target.set_literal({}));
+    }
+  }
+
+  /// The default of a parameter has the form of the place that it stands in.
+  template <class T>
+  void check_default(const Reference& reference) {
+    if constexpr (Parsed<T>) {
+      if (!reference.default_value || T::parse(**reference.default_value)) return;
+      report_malformed(reference.default_value->range, **reference.default_value, T::form);
+    }
+  }
+
+  /// The kind of a reference is the key that it has of those; the rest is described.
+  void read(const Node& node, Range key, Reference& target);
+
+  template <class T>
+  void read(const Node& written, Range key, Values<T>& target) {
+    const Node& node = seen_as(Node::Kind::mapping, written);
+    target.place = key;
+    if (node.kind == Node::Kind::mapping) {
+      read(node, key, *(target.whole = std::make_unique<Reference>()));
+    } else {
+      read(node, key, target.items);
+    }
+  }
+
+  template <class T>
   void read(const Node& node, Range key, std::optional<T>& target) {
     target.emplace();
     read(node, key, *target);
   }
 
   template <class T>
-  void read(const Node& node, Range /*key*/, std::vector<T>& target) {
+  void read(const Node& written, Range /*key*/, std::vector<T>& target) {
+    const Node& node = seen_as(Node::Kind::sequence, written);
     if (!is(node, Node::Kind::sequence, "a list")) return;
     target.reserve(node.items.size());
     for (const Node* item : node.items) {
@@ -130,9 +181,10 @@ class MappingReader : public ValueReader {
     }
   }
 
-  void read(const Node& node, Range /*key*/, Pairs& target) { ValueReader::read(node, target); }
+  void read(const Node& node, Range key, Pairs& target);
 
-  void read(const Node& node, Range key, VpcEndpoints& target) {
+  void read(const Node& written, Range key, VpcEndpoints& target) {
+    const Node& node = seen_as(Node::Kind::sequence, written);
     target.place = key;
     target.written = true;
     if (node.kind == Node::Kind::scalar && node.text == "existing") {
@@ -144,7 +196,8 @@ class MappingReader : public ValueReader {
 
   template <class Entity>
   requires requires(MappingReader& reader, Entity& entity) { describe(reader, entity); }
-  void read(const Node& node, Range key, Entity& target) {
+  void read(const Node& written, Range key, Entity& target) {
+    const Node& node = seen_as(Node::Kind::mapping, written);
     target.place = key;
     if (!is(node, Node::Kind::mapping, "a mapping")) return;
     MappingReader reader(node, key, diagnostics_);
@@ -154,6 +207,7 @@ class MappingReader : public ValueReader {
 
   const Node& mapping_;
   Range header_;
+  Takes takes_ = Takes::outside;  // of the field that is being read
   std::vector<bool> taken_;
   std::vector<std::string_view> known_;
   std::vector<Field> missing_;

@@ -28,9 +28,19 @@ std::string_view to_string(Severity severity) {
 
 void Diagnostic::add_note(std::string text, Range place) { notes.push_back({std::move(text), place}); }
 
+/// An argument is a source anew for each environment that it is applied to.
+const Source* Diagnostics::first_of_same(const Source* source) {
+  if (!source->is_argument()) return source;
+  for (const Source* known : arguments_) {
+    if (known->text() == source->text()) return known;
+  }
+  arguments_.push_back(source);
+  return source;
+}
+
 bool Diagnostics::is_new(const RuleInfo& rule, const Range& range, const std::string& headline) {
   if (!range || found_.size() >= most_kept) return true;
-  return seen_.emplace(&rule, range.source, range.begin, range.end, headline).second;
+  return seen_.emplace(&rule, first_of_same(range.source), range.begin, range.end, headline).second;
 }
 
 Diagnostic& Diagnostics::report(const RuleInfo& rule, Range range, std::string headline, std::string help) {
@@ -63,6 +73,7 @@ std::vector<const Diagnostic*> Diagnostics::sorted() const {
 }
 
 void Diagnostics::take(Diagnostic finding) {
+  if (!is_new(*finding.rule, finding.range, finding.headline)) return;
   if (finding.severity == Severity::error) ++errors_;
   found_.push_back(std::move(finding));
 }

@@ -106,8 +106,10 @@ class TextRenderer {
     const std::string number = std::to_string(at.line);
     const std::string_view bar = palette_.frame;
     const std::string_view reset = palette_.reset;
-    out_ += fmt::format("{:{}}{}-->{} {}:{}:{}\n", "", number.size() + 1, bar, reset,
-                        text::printable(source.name()), at.line, at.column);
+    out_ += fmt::format("{:{}}{}-->{} {}\n", "", number.size() + 1, bar, reset,
+                        source.is_argument()
+                            ? "the command line"
+                            : fmt::format("{}:{}:{}", text::printable(source.name()), at.line, at.column));
     if (source.text().empty()) return;
     const std::uint32_t begin = source.line_begin(at.line);
     const std::string line = concealed_line(source, at.line, concealed_);

@@ -143,4 +143,17 @@ std::string printable(std::string_view utf8) {
   return shown;
 }
 
+bool has_noncharacter(std::string_view utf8) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(utf8[at]); };
+  for (std::size_t at = 0; at + 2 < utf8.size(); ++at) {
+    const bool in_block =
+        byte(at) == 0xEF && byte(at + 1) == 0xB7 && byte(at + 2) >= 0x90 && byte(at + 2) <= 0xAF;
+    // The last three bytes of U+nFFFE and U+nFFFF: of the first plane EF BF BE, of others xF BF BE behind F0
+    // to F4.
+    const bool plane = byte(at) == 0xEF || (at > 0 && byte(at - 1) >= 0xF0 && (byte(at) & 0x0FU) == 0x0F);
+    if (in_block || (plane && byte(at + 1) == 0xBF && byte(at + 2) >= 0xBE)) return true;
+  }
+  return false;
+}
+
 }  // namespace agentcore::text

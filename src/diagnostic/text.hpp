@@ -17,6 +17,10 @@ std::size_t width(std::string_view utf8);
 /// Offset of the first byte that is not valid UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view bytes);
 
+/// Whether a Unicode noncharacter (U+FDD0 to U+FDEF, and the last two of each plane) is in valid UTF-8. They
+/// may not be interchanged, and YAML writers replace them.
+bool has_noncharacter(std::string_view utf8);
+
 /// Control characters (an escape sequence, say) as visible `\xNN`; a tab as four spaces.
 std::string printable(std::string_view utf8);
 

@@ -27,7 +27,7 @@ inline constexpr RuleInfo control_character{
     "AC1004",
     "control-character",
     Severity::error,
-    "A config holds no control characters.",
+    "A config holds no control characters and no Unicode noncharacters.",
     "remove the character; in a double-quoted string write it as an escape such as \\x1B",
     yaml};
 inline constexpr RuleInfo yaml_syntax{

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "agentcore/limits.hpp"
+#include "diagnostic/text.hpp"
 #include "document/codes.hpp"
 #include "document/extent.hpp"
 
@@ -84,6 +85,10 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const std::string_view rest = text_.substr(begin);
   const std::uint32_t length = document::null_length(rest);
   Node* node = make(Node::Kind::null, begin, begin + length);
+  if (length > 0 && rest[0] != '~' && at_key()) {  // `Null:` is a condition operator of IAM
+    node->kind = Node::Kind::scalar;
+    node->text = rest.substr(0, length);
+  }
   // Nothing is written: the mark is that of whatever comes next, so what comes before stands for the place.
   if (length == 0) node->range = place_of_nothing(node->range);
   add(node, anchor);
@@ -138,6 +143,10 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   node->plain = tag == "?";
   const std::string_view written = text_.substr(begin, end - begin);
   node->text = written == value ? written : keep(value);
+  if (text::has_noncharacter(value)) {
+    diagnostics_.report(document::control_character, node->range, "a Unicode noncharacter stands here",
+                        "remove it: no text holds one");
+  }
   add(node, anchor);
 }
 

@@ -47,6 +47,9 @@ std::optional<SecurityGroupId> SecurityGroupId::parse(std::string_view text) {
 std::optional<RouteTableId> RouteTableId::parse(std::string_view text) {
   return parse_ec2_id<RouteTableId>(text, "rtb-");
 }
+std::optional<PrefixListId> PrefixListId::parse(std::string_view text) {
+  return parse_ec2_id<PrefixListId>(text, "pl-");
+}
 
 std::optional<Arn> Arn::parse(std::string_view text) {
   std::string_view rest = text;
@@ -82,11 +85,11 @@ std::optional<RoleReference> RoleReference::parse(std::string_view text) {
 }
 
 std::optional<KmsKey> KmsKey::parse(std::string_view text) {
-  if (text == "create") return KmsKey{Kind::create, std::nullopt};
-  if (text == "aws_managed") return KmsKey{Kind::aws_managed, std::nullopt};
+  if (text == "create") return KmsKey{};
+  if (text == "aws_managed") return KmsKey{Kind::aws_managed, std::nullopt, std::string(text)};
   std::optional<Arn> arn = Arn::parse(text);
   if (!arn || arn->service != "kms") return std::nullopt;
-  return KmsKey{Kind::arn, std::move(arn)};
+  return KmsKey{Kind::arn, std::move(arn), std::string(text)};
 }
 
 }  // namespace agentcore

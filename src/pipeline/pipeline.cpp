@@ -13,36 +13,71 @@
 namespace agentcore {
 namespace {
 
-/// The part of a finding's path that stands for one entity: "runtimes[0].artifact" -> "runtimes[0]".
-std::string section_of(const Document& document, const Diagnostic& finding) {
-  const std::string path = document.path_at(finding.range, finding.missing);
-  return path.substr(0, path.find('.'));
+std::string path_of(const Document& document, const Diagnostic& finding) {
+  if (!finding.range) return "";
+  const Source& source = *finding.range.source;
+  if (!source.is_argument()) return document.path_at(finding.range, finding.missing);
+  const std::string& name = source.name();  // "--set runtimes[0].artifact.tag"
+  return name.substr(std::min(name.find(' ') + 1, name.size()));
 }
 
-/// What the rules find in sections that have no error of shape. Where one has, its values are not all as
-/// written, and the rules would judge what nobody wrote.
+/// Which parts of a config have an error of shape, so that the rules would judge what nobody wrote.
+class UnsoundSections {
+ public:
+  UnsoundSections(const Document& document, const Diagnostics& diagnostics) : document_(document) {
+    for (const Diagnostic* finding : diagnostics.sorted()) add(*finding);
+  }
+
+  [[nodiscard]] bool holds(const Diagnostic& finding) const {
+    const std::string section = section_of(finding);
+    return contains(section) || contains(section.substr(0, section.find('[')));
+  }
+  [[nodiscard]] bool contains(const std::string& section) const { return sections_.contains(section); }
+
+ private:
+  void add(const Diagnostic& finding) { sections_.insert(section_of(finding)); }
+
+  /// "runtimes[0].artifact" -> "runtimes[0]". In an overlay, which entry of a list it is about depends on the
+  /// names: the whole list counts.
+  [[nodiscard]] std::string section_of(const Diagnostic& finding) const {
+    std::string path = path_of(document_, finding);
+    if (path.starts_with("environments.")) {
+      const std::size_t behind_name = path.find('.', path.find('.') + 1);
+      path = behind_name == std::string::npos ? "" : path.substr(behind_name + 1);
+      path = path.substr(0, path.find('['));
+    } else if (finding.range.source->is_argument()) {
+      path = path.substr(0, path.find('['));
+    }
+    return path.substr(0, path.find('.'));
+  }
+
+  const Document& document_;
+  std::set<std::string> sections_;
+};
+
+/// What the rules find in sections that have no error of shape.
 void validate_sound_sections(const Document& document, Project& project, Diagnostics& diagnostics) {
-  std::set<std::string> unsound;
-  for (const Diagnostic* finding : diagnostics.sorted()) unsound.insert(section_of(document, *finding));
+  const UnsoundSections unsound(document, diagnostics);
   // Every name and default hangs on these.
   if (!project.project.written || !project.environment.written || !project.region.written) return;
-  for (const std::string_view naming : {"project", "environment", "region"}) {
-    if (unsound.contains(std::string(naming))) return;
+  for (const char* naming : {"project", "environment", "region"}) {
+    if (unsound.contains(naming)) return;
   }
   Diagnostics names;  // a name that is not found may stand in an unsound section
   Diagnostics meanings;
   resolve(project, names);
   validate(project, meanings);
   for (const Diagnostic* finding : meanings.sorted()) {
+    if (!finding->range) continue;  // about what has no place, since it could not be read
     const bool about_all = finding->range.begin == project.place.begin;  // such as: there is no runtime
-    if (!about_all && !unsound.contains(section_of(document, *finding))) diagnostics.take(*finding);
+    if (!about_all && !unsound.holds(*finding)) diagnostics.take(*finding);
   }
 }
 
-/// The whole front half on one text. Nothing: it has an error.
-std::optional<Project> check_config(const Document& document, Diagnostics& diagnostics) {
-  Project project = decode(document, diagnostics);
-  if (document.root().kind != Node::Kind::mapping) return std::nullopt;
+/// The whole front half on one environment of a file. Nothing: it has an error.
+std::optional<Project> check_config(const Document& document, const Node& root, Diagnostics& diagnostics) {
+  Project project = decode(root, diagnostics);
+  if (root.kind != Node::Kind::mapping) return std::nullopt;
   if (diagnostics.has_errors()) {
     validate_sound_sections(document, project, diagnostics);
     return std::nullopt;
@@ -53,17 +88,59 @@ std::optional<Project> check_config(const Document& document, Diagnostics& diagn
   return project;
 }
 
+std::shared_ptr<const ConfigFile> read_file(const std::string& path, Diagnostics& diagnostics) {
+  auto file = std::make_shared<ConfigFile>();
+  file->source = read_source(path, diagnostics);
+  if (!diagnostics.has_errors()) file->document = parse_document(*file->source, diagnostics);
+  return file;
+}
+
+/// `own`: findings on this file, of which those of reading it stop nothing that can go on.
+Config load_environment(const std::shared_ptr<const ConfigFile>& file, const Overrides& overrides,
+                        Diagnostics& own) {
+  Config config;
+  config.file = file;
+  if (!file->document) return config;
+  config.overlaid = overlay(*file->document, overrides, own);
+  config.project = check_config(*file->document, config.overlaid.root(), own);
+  return config;
+}
+
+/// Nothing: the one that the file writes.
+std::vector<std::optional<std::string>> environments_of(const ConfigFile& file, const Overrides& overrides) {
+  if (overrides.environment || !file.document) return {overrides.environment};
+  const std::string own = own_environment(*file.document);
+  std::vector<std::optional<std::string>> environments;
+  for (std::string& name : environment_names(*file.document)) {
+    if (name != own) environments.emplace_back(std::move(name));
+  }
+  if (!own.empty() || environments.empty()) environments.insert(environments.begin(), std::nullopt);
+  return environments;
+}
+
 }  // namespace
 
-Config load(const std::string& path, Diagnostics& diagnostics) {
+Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics) {
   Diagnostics own;  // findings of other configs must not stop this one
-  Config config;
-  config.source = read_source(path, own);
-  if (!own.has_errors()) config.document = parse_document(*config.source, own);
-  if (config.document) config.project = check_config(*config.document, own);
+  const std::shared_ptr<const ConfigFile> file = read_file(path, own);
+  Config config = load_environment(file, overrides, own);
   secrets::conceal_shown(own);
   diagnostics.take(own);
   return config;
+}
+
+std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
+                                      Diagnostics& diagnostics) {
+  Diagnostics reading;
+  const std::shared_ptr<const ConfigFile> file = read_file(path, reading);
+  std::vector<Config> configs;
+  for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
+    Diagnostics own = reading;
+    configs.push_back(load_environment(file, {environment, overrides.values}, own));
+    secrets::conceal_shown(own);
+    diagnostics.take(own);
+  }
+  return configs;
 }
 
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {
@@ -89,8 +166,12 @@ std::optional<Build> compile(const Project& project, Format format, Diagnostics&
 PathFinder path_finder(const std::vector<Config>& configs) {
   return [&configs](const Diagnostic& finding) -> std::string {
     for (const Config& config : configs) {
-      if (!config.document || config.source.get() != finding.range.source) continue;
-      return config.document->path_at(finding.range, finding.missing);
+      if (!config.file->document) continue;
+      const auto& arguments = config.overlaid.arguments();
+      const Source* source = finding.range.source;
+      const bool is_argument = std::any_of(arguments.begin(), arguments.end(),
+                                           [=](const Source& argument) { return &argument == source; });
+      if (is_argument || config.file->source.get() == source) return path_of(*config.file->document, finding);
     }
     return "";
   };
@@ -98,8 +179,8 @@ PathFinder path_finder(const std::vector<Config>& configs) {
 
 std::vector<const RuleInfo*> all_rules() {
   std::vector<const RuleInfo*> infos;
-  for (const auto& phase :
-       {document_rules(), decode_rules(), resolve_rules(), validate_rules(), emit_rules(), check_rules()}) {
+  for (const auto& phase : {document_rules(), overlay_rules(), decode_rules(), resolve_rules(),
+                            validate_rules(), emit_rules(), check_rules()}) {
     infos.insert(infos.end(), phase.begin(), phase.end());
   }
   std::sort(infos.begin(), infos.end(),

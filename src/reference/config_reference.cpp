@@ -27,6 +27,10 @@ class ReferenceWriter {
     assigned_ += fmt::format("{}`{}` ({})", assigned_.empty() ? "" : ", ", attribute.key, attribute.doc);
   }
 
+  void overlays(const Field& field) {
+    rows_ += fmt::format("| `{}` | mapping of mappings | none | {} |\n", field.key, field.doc);
+  }
+
   void finish() {
     out_ += fmt::format("#### `{}`\n\n| key | takes | left out | meaning |\n| --- | --- | --- | --- |\n{}\n",
                         path_, rows_);
@@ -41,6 +45,18 @@ class ReferenceWriter {
     return scalar_kind<T>(field);
   }
   template <class T>
+  std::string kind(const Field& field, Value<T>& /*member*/) {
+    return scalar_kind<T>(field) + "; or a reference";
+  }
+  template <class T>
+  std::string kind(const Field& field, Values<T>& /*member*/) {
+    return "list of: " + scalar_kind<T>(field) + "; or a reference for an entry or the whole list";
+  }
+  template <class T>
+  std::string kind(const Field& field, std::vector<Value<T>>& /*member*/) {
+    return "list of: " + scalar_kind<T>(field) + "; or a reference for an entry";
+  }
+  template <class T>
   std::string kind(const Field& field, std::optional<T>& member) {
     return kind(field, member.emplace());
   }
@@ -53,7 +69,9 @@ class ReferenceWriter {
     nest(fmt::format("{}[]", field.key), member.emplace_back());
     return "list of mappings";
   }
-  std::string kind(const Field& /*field*/, Pairs& /*member*/) { return "mapping of texts"; }
+  std::string kind(const Field& /*field*/, Pairs& /*member*/) {
+    return "mapping of texts, each of which may be a reference";
+  }
   std::string kind(const Field& field, VpcEndpoints& member) {
     nest(fmt::format("{}[]", field.key), member.list.emplace_back());
     return std::string(VpcEndpoints::form);
@@ -110,6 +128,13 @@ std::string config_reference() {
   ReferenceWriter writer(std::string(ReferenceWriter::top), text);
   describe(writer, project);
   writer.finish();
+  for (const auto& row : EnumNames<ReferenceKind>::rows) {
+    Reference reference;
+    reference.kind = row.value;
+    ReferenceWriter kind(fmt::format("{{{}: ...}}", row.name), text);
+    describe(kind, reference);
+    kind.finish();
+  }
   return text;
 }
 

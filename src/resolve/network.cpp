@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "agentcore/catalog.hpp"
+#include "agentcore/resolve.hpp"
 
 namespace agentcore {
 namespace {
@@ -133,6 +134,24 @@ void name_services(const Project& project, Network& network) {
   }
 }
 
+/// "10.1.0.0/16" -> "10x1x0x0x16"
+std::string cidr_part(const Cidr& cidr) {
+  std::string part = cidr.text();
+  std::replace_if(
+      part.begin(), part.end(), [](char c) { return c == '.' || c == '/'; }, 'x');
+  return part;
+}
+
+/// The id says what the rule allows, so that it stays when rules are added or reordered.
+std::string egress_id(const EgressRule& rule) {
+  std::string peer = rule.cidr ? cidr_part(**rule.cidr) : "";
+  if (rule.prefix_list) peer += logical_part(*rule.prefix_list);
+  if (rule.security_group) peer += logical_part(*rule.security_group);
+  const std::string last =
+      rule.to_port && **rule.to_port != *rule.port ? fmt::format("To{}", **rule.to_port) : "";
+  return fmt::format("RuntimeEgress{}{}{}{}", pascal_case(name_of(*rule.protocol)), *rule.port, last, peer);
+}
+
 /// The first runtime that stands in the network stack's subnets. nullptr: none does.
 const Runtime* first_user(const Project& project) {
   for (const Runtime& runtime : project.runtimes) {
@@ -152,6 +171,7 @@ void resolve_network(Project& project) {
   fill_subnets(project, *project.network);
   fill_endpoints(project, *project.network);
   name_services(project, *project.network);
+  for (EgressRule& rule : project.network->egress_rules) rule.logical_id = egress_id(rule);
 }
 
 }  // namespace agentcore

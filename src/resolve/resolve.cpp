@@ -4,26 +4,29 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "agentcore/catalog.hpp"
 #include "decode/suggestion.hpp"
+#include "resolve/lookup.hpp"
 #include "resolve/network.hpp"
+#include "resolve/references.hpp"
 
 namespace agentcore {
+const RuleInfo unknown_role{"AC2501",
+                            "unknown-role",
+                            Severity::error,
+                            "A runtime's execution_role is a role of this config, or an ARN.",
+                            "name a role_name of execution_roles, or write the ARN of an existing role",
+                            "the data model, Execution Role"};
+const RuleInfo unknown_repository{"AC2502",
+                                  "unknown-repository",
+                                  Severity::error,
+                                  "An artifact's repository is a repository of this config.",
+                                  "name a repository_name of repositories, or write a container_uri",
+                                  "the data model, Agent Runtime Artifact"};
 namespace {
 
-constexpr RuleInfo unknown_role{"AC2501",
-                                "unknown-role",
-                                Severity::error,
-                                "A runtime's execution_role is a role of this config, or an ARN.",
-                                "name a role_name of execution_roles, or write the ARN of an existing role",
-                                "the data model, Execution Role"};
-constexpr RuleInfo unknown_repository{"AC2502",
-                                      "unknown-repository",
-                                      Severity::error,
-                                      "An artifact's repository is a repository of this config.",
-                                      "name a repository_name of repositories, or write a container_uri",
-                                      "the data model, Agent Runtime Artifact"};
 constexpr RuleInfo ambiguous_role{"AC2503",
                                   "ambiguous-role",
                                   Severity::error,
@@ -32,9 +35,6 @@ constexpr RuleInfo ambiguous_role{"AC2503",
                                   "the data model, Execution Role"};
 
 constexpr std::string_view default_repository = "agent-images";
-
-/// Index of each name; the first wins, since a rule reports the second.
-using NameIndex = std::unordered_map<std::string_view, std::size_t>;
 
 void set_default(Located<std::string>& value, std::string text) {
   if (!value.written) value.value = std::move(text);
@@ -49,24 +49,40 @@ std::string default_role_name(const Project& project) {
 bool needs_default_role(const Project& project) {
   if (!project.execution_roles.empty()) return false;
   return std::any_of(project.runtimes.begin(), project.runtimes.end(), [&](const Runtime& runtime) {
-    return !runtime.execution_role || runtime.execution_role->value.text == default_role_name(project);
+    if (!runtime.execution_role) return true;
+    const RoleReference* written = runtime.execution_role->literal();
+    const std::string& name = written == nullptr ? *runtime.execution_role->reference()->name : written->text;
+    return name == default_role_name(project);
   });
 }
 
-NameIndex resolve_roles(Project& project) {
+/// "dynamodb:GetItem" -> "DynamodbGetItem"; a number behind it where the name is taken.
+void name_statements(ExecutionRole& role) {
+  std::unordered_set<std::string> taken;
+  for (const Statement& statement : role.statements) {
+    if (statement.sid) taken.insert(**statement.sid);
+  }
+  for (Statement& statement : role.statements) {
+    const std::string name =
+        statement.actions.empty() ? "Statement" : pascal_case(*statement.actions.front());
+    statement.assigned_sid = statement.sid ? **statement.sid : name;
+    for (int number = 2; !statement.sid && !taken.insert(statement.assigned_sid).second; ++number) {
+      statement.assigned_sid = fmt::format("{}{}", name, number);
+    }
+  }
+}
+
+void resolve_roles(Project& project) {
   if (needs_default_role(project)) {
     ExecutionRole& role = project.execution_roles.emplace_back();
     role.place = role.role_name.range = role.max_session_duration.range = project.project.range;
   }
-  NameIndex index;
-  for (std::size_t i = 0; i < project.execution_roles.size(); ++i) {
-    ExecutionRole& role = project.execution_roles[i];
+  for (ExecutionRole& role : project.execution_roles) {
     set_default(role.role_name, default_role_name(project));
     const bool is_default = *role.role_name == default_role_name(project);
     role.logical_id = is_default ? "AgentExecutionRole" : pascal_case(*role.role_name) + "Role";
-    index.emplace(*role.role_name, i);
+    name_statements(role);
   }
-  return index;
 }
 
 void choose_only_role(const Project& project, Runtime& runtime, Diagnostics& diagnostics) {
@@ -86,23 +102,22 @@ std::vector<std::string_view> names_of(const Container& container, Name name) {
   return names;
 }
 
-std::string did_you_mean(std::string_view typed, const std::vector<std::string_view>& names) {
-  const std::string_view near = nearest(typed, names);
-  return near.empty() ? std::string() : fmt::format("did you mean `{}`?", near);
-}
-
 void choose_role(const Project& project, const NameIndex& roles, Runtime& runtime, Diagnostics& diagnostics) {
   if (!runtime.execution_role) return choose_only_role(project, runtime, diagnostics);
-  const RoleReference& reference = **runtime.execution_role;
-  if (reference.arn) return;
-  if (const auto at = roles.find(reference.text); at != roles.end()) {
+  if (const Reference* reference = runtime.execution_role->reference()) {
+    if (reference->kind == ReferenceKind::role) runtime.role_index = reference->index;
+    return;
+  }
+  const RoleReference& written = *runtime.execution_role->literal();
+  if (written.arn) return;
+  if (const auto at = roles.find(written.text); at != roles.end()) {
     runtime.role_index = at->second;
     return;
   }
   diagnostics.report(
       unknown_role, runtime.execution_role->range,
-      fmt::format("no execution role is named `{}`", reference.text),
-      did_you_mean(reference.text, names_of(project.execution_roles, &ExecutionRole::role_name)));
+      fmt::format("no execution role is named `{}`", written.text),
+      did_you_mean(written.text, names_of(project.execution_roles, &ExecutionRole::role_name)));
 }
 
 // --- repositories ---------------------------------------------------------------------------------------
@@ -111,12 +126,17 @@ bool is_of_this_config(const Project& project, const ContainerUri& uri) {
   return uri.region == *project.region && project.account_id && uri.account == project.account_id->value.text;
 }
 
+/// The name of a repository that may be of this config. Empty: none, or one that is known at deployment only.
 std::string_view repository_named_by(const Project& project, const Artifact& artifact) {
-  if (artifact.repository) return **artifact.repository;
-  if (artifact.container_uri && is_of_this_config(project, **artifact.container_uri)) {
-    return artifact.container_uri->value.repository;
+  if (artifact.repository) {
+    const Reference* reference = artifact.repository->reference();
+    if (reference == nullptr) return *artifact.repository->literal();
+    return reference->kind == ReferenceKind::repository ? std::string_view(*reference->name)
+                                                        : std::string_view();
   }
-  return {};
+  const ContainerUri* uri = artifact.container_uri ? artifact.container_uri->literal() : nullptr;
+  return uri != nullptr && is_of_this_config(project, *uri) ? std::string_view(uri->repository)
+                                                            : std::string_view();
 }
 
 bool needs_default_repository(const Project& project) {
@@ -126,19 +146,15 @@ bool needs_default_repository(const Project& project) {
   });
 }
 
-NameIndex resolve_repositories(Project& project) {
+void resolve_repositories(Project& project) {
   if (needs_default_repository(project)) {
     Repository& repository = project.repositories.emplace_back();
     repository.place = repository.repository_name.range = project.project.range;
   }
-  NameIndex index;
-  for (std::size_t i = 0; i < project.repositories.size(); ++i) {
-    Repository& repository = project.repositories[i];
+  for (Repository& repository : project.repositories) {
     set_default(repository.repository_name, std::string(default_repository));
     repository.logical_id = pascal_case(*repository.repository_name) + "Repository";
-    index.emplace(*repository.repository_name, i);
   }
-  return index;
 }
 
 void choose_repository(const Project& project, const NameIndex& repositories, Artifact& artifact,
@@ -146,7 +162,7 @@ void choose_repository(const Project& project, const NameIndex& repositories, Ar
   const std::string_view name = repository_named_by(project, artifact);
   if (const auto at = repositories.find(name); at != repositories.end()) {
     artifact.repository_index = at->second;
-  } else if (artifact.repository) {
+  } else if (artifact.repository && artifact.repository->literal() != nullptr) {
     std::vector<std::string_view> names = names_of(project.repositories, &Repository::repository_name);
     if (names.empty()) names.push_back(default_repository);
     diagnostics.report(unknown_repository, artifact.repository->range,
@@ -170,6 +186,7 @@ bool pairs(const catalog::FargateSize& size, std::int64_t memory) {
 /// What is left out takes the environment's default, or, where that does not pair with what is written, the
 /// least that does.
 void fill_size(const Project& project, Artifact& artifact) {
+  if (artifact.code) return;
   const catalog::FargateDefault& standard = catalog::fargate_default(*project.environment);
   if (!artifact.container_cpu.written) artifact.container_cpu.value = standard.cpu;
   if (!artifact.container_memory.written) artifact.container_memory.value = standard.memory;
@@ -189,6 +206,18 @@ void fill_size(const Project& project, Artifact& artifact) {
 
 // --- runtimes -------------------------------------------------------------------------------------------
 
+ClaimOperator fitting_match(const CustomClaim& claim) {
+  if (*claim.type == ClaimType::string) return ClaimOperator::equals;
+  return claim.value ? ClaimOperator::contains : ClaimOperator::contains_any;
+}
+
+void fill_claims(Runtime& runtime) {
+  if (!runtime.authorizer) return;
+  for (CustomClaim& claim : runtime.authorizer->custom_claims) {
+    if (!claim.match) claim.match = Located<ClaimOperator>{fitting_match(claim), claim.place, false};
+  }
+}
+
 void name_runtime(const Project& project, Runtime& runtime) {
   const std::string standard =
       fmt::format("{}-agent-{}-{}", *project.project, *project.environment, *project.region);
@@ -204,11 +233,20 @@ void name_runtime(const Project& project, Runtime& runtime) {
 
 }  // namespace
 
+std::string did_you_mean(std::string_view typed, const std::vector<std::string_view>& names) {
+  const std::string_view near = nearest(typed, names);
+  return near.empty() ? std::string() : fmt::format("did you mean `{}`?", near);
+}
+
 void resolve(Project& project, Diagnostics& diagnostics) {
-  const NameIndex roles = resolve_roles(project);
-  const NameIndex repositories = resolve_repositories(project);
+  resolve_roles(project);
+  resolve_repositories(project);
+  for (Runtime& runtime : project.runtimes) name_runtime(project, runtime);
+  resolve_references(project, diagnostics);
+  const NameIndex roles = index_of(project.execution_roles, &ExecutionRole::role_name);
+  const NameIndex repositories = index_of(project.repositories, &Repository::repository_name);
   for (Runtime& runtime : project.runtimes) {
-    name_runtime(project, runtime);
+    fill_claims(runtime);
     fill_size(project, runtime.artifact);
     choose_role(project, roles, runtime, diagnostics);
     choose_repository(project, repositories, runtime.artifact, diagnostics);
@@ -216,6 +254,10 @@ void resolve(Project& project, Diagnostics& diagnostics) {
   resolve_network(project);
 }
 
-std::vector<const RuleInfo*> resolve_rules() { return {&unknown_role, &unknown_repository, &ambiguous_role}; }
+std::vector<const RuleInfo*> resolve_rules() {
+  std::vector<const RuleInfo*> infos = {&unknown_role, &unknown_repository, &ambiguous_role};
+  for (const RuleInfo* info : reference_rules()) infos.push_back(info);
+  return infos;
+}
 
 }  // namespace agentcore

@@ -1,3 +1,4 @@
+#include "synth/resources/observability.hpp"
 #include "synth/resources/runtime.hpp"
 #include "synth/stacks.hpp"
 
@@ -10,6 +11,7 @@ std::optional<Stack> agentcore_stack(const Project& project) {
     add_runtime(builder, runtime);
     for (const RuntimeEndpoint& endpoint : runtime.endpoints)
       add_runtime_endpoint(builder, runtime, endpoint);
+    add_observability(builder, runtime);
   }
   return builder.take();
 }

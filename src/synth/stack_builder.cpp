@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "agentcore/resolve.hpp"
+#include "synth/stacks.hpp"
+
 namespace agentcore {
 namespace {
 
@@ -23,10 +26,11 @@ const Pair* find(const Pairs& tags, std::string_view key) {
 
 /// Calls `take(key, value)` for each tag that a resource gets: own, project's, added.
 template <class Take>
-void for_each_tag(const Project& project, std::string_view name, const Pairs& own, Take take) {
-  for (const Pair& tag : own) take(*tag.key, *tag.value);
+void for_each_tag(StackBuilder& builder, std::string_view name, const Pairs& own, Take take) {
+  const Project& project = builder.project();
+  for (const Pair& tag : own) take(*tag.key, builder.value(tag.value));
   for (const Pair& tag : project.tags) {
-    if (find(own, *tag.key) == nullptr) take(*tag.key, *tag.value);
+    if (find(own, *tag.key) == nullptr) take(*tag.key, builder.value(tag.value));
   }
   const auto add = [&](std::string_view key, std::string_view value) {
     if (find(own, key) == nullptr && find(project.tags, key) == nullptr) take(key, value);
@@ -34,6 +38,11 @@ void for_each_tag(const Project& project, std::string_view name, const Pairs& ow
   add("Project", *project.project);
   add("Environment", *project.environment);
   add("Name", name);
+}
+
+/// "/hackathon/prod/network/VpcId"
+std::string ssm_name(const Project& project, std::string_view stack, std::string_view output) {
+  return fmt::format("/{}/{}/{}/{}", *project.project, *project.environment, stack, output);
 }
 
 }  // namespace
@@ -54,31 +63,133 @@ Resource& StackBuilder::add(std::string logical_id, std::string_view type, Json 
 }
 
 void StackBuilder::output(std::string name, std::string_view description, Json value) {
-  std::string export_name = fmt::format("{}-{}", stack_.stack_name, name);
-  stack_.body.outputs.push_back(
-      {std::move(name), std::string(description), std::move(value), std::move(export_name)});
+  Output output{std::move(name), std::string(description), std::move(value), {}};
+  if (uses_ssm()) {
+    publish(output);
+  } else {
+    output.export_name = fmt::format("{}-{}", stack_.stack_name, output.name);
+  }
+  stack_.body.outputs.push_back(std::move(output));
+}
+
+void StackBuilder::publish(const Output& output) {
+  const std::string name = ssm_name(project_, stack_.name, output.name);
+  add(output.name + "Parameter", "AWS::SSM::Parameter",
+      {{"Name", name},
+       {"Type", "String"},
+       {"Description", output.description},
+       {"Value", output.value},
+       {"Tags", tag_map(*this, name)}});
+}
+
+Json StackBuilder::from_stack(std::string_view stack, std::string_view name, std::string_view type) {
+  if (!uses_ssm()) return import_value(fmt::format("{}-{}", project_.stack_name(stack), name));
+  TemplateParameter parameter;
+  parameter.name = pascal_case(stack) + std::string(name);
+  parameter.type = fmt::format("AWS::SSM::Parameter::Value<{}>", type);
+  parameter.description = fmt::format("Published by {}", project_.stack_name(stack));
+  parameter.default_value = ssm_name(project_, stack, name);
+  Json value = agentcore::ref(parameter.name);
+  declare(std::move(parameter));
+  return value;
+}
+
+Json StackBuilder::value(const Value<std::string>& value) {
+  return value.literal() != nullptr ? literal(*value.literal()) : reference(*value.reference());
 }
 
 std::string StackBuilder::display_name(std::string_view what) const {
   return fmt::format("{}-{}-{}", *project_.project, *project_.environment, what);
 }
 
-Json import_from(const Project& project, std::string_view stack, std::string_view name) {
-  return import_value(fmt::format("{}-{}", project.stack_name(stack), name));
+void StackBuilder::declare(TemplateParameter parameter) {
+  std::vector<TemplateParameter>& parameters = stack_.body.parameters;
+  const auto same = [&](const TemplateParameter& other) { return other.name == parameter.name; };
+  if (std::none_of(parameters.begin(), parameters.end(), same)) parameters.push_back(std::move(parameter));
 }
 
-Json tag_list(const Project& project, std::string_view name, const Pairs& own) {
+void StackBuilder::declare_written(std::string_view name) {
+  for (const Parameter& written : project_.parameters) {
+    if (written.name != name) continue;
+    TemplateParameter parameter{written.name, written.type, {}, {}, {}, written.no_echo, written.place};
+    if (written.description) parameter.description = **written.description;
+    if (written.default_value) parameter.default_value = **written.default_value;
+    for (const Located<std::string>& allowed : written.allowed_values)
+      parameter.allowed_values.push_back(*allowed);
+    return declare(std::move(parameter));
+  }
+}
+
+Json StackBuilder::reference(const Reference& reference) {
+  switch (reference.kind) {
+    case ReferenceKind::parameter:
+      declare_written(*reference.name);
+      return agentcore::ref(*reference.name);
+    case ReferenceKind::import:
+      stack_.foreign_imports.insert(*reference.name);
+      return import_value(*reference.name);
+    case ReferenceKind::ssm:
+      return dynamic_reference(reference);
+    case ReferenceKind::runtime:
+    case ReferenceKind::role:
+    case ReferenceKind::repository:
+      return of_config(reference);
+  }
+  return nullptr;
+}
+
+Json StackBuilder::dynamic_reference(const Reference& reference) {
+  const std::string version = reference.version ? fmt::format(":{}", **reference.version) : "";
+  std::string text = fmt::format("{{{{resolve:ssm:{}{}}}}}", *reference.name, version);
+  stack_.dynamic_references.insert(text);
+  return text;
+}
+
+Json StackBuilder::of_config(const Reference& reference) {
+  if (reference.kind == ReferenceKind::role) {
+    return from_stack("security", role_output(project_.execution_roles[*reference.index]));
+  }
+  if (reference.kind == ReferenceKind::repository) {
+    return from_stack("storage", repository_output(project_.repositories[*reference.index]));
+  }
+  const std::string& id = project_.runtimes[*reference.index].logical_id;
+  switch (*reference.attribute) {
+    case RuntimeAttribute::arn:
+      return get_att(id, "AgentRuntimeArn");
+    case RuntimeAttribute::id:
+      return get_att(id, "AgentRuntimeId");
+    case RuntimeAttribute::version:
+      return get_att(id, "AgentRuntimeVersion");
+  }
+  return nullptr;
+}
+
+Json StackBuilder::list_reference(const Reference& reference, std::string_view type) {
+  if (reference.kind == ReferenceKind::import) return split(this->reference(reference));
+  if (reference.kind == ReferenceKind::parameter) return this->reference(reference);
+  // Fn::Split sees a dynamic reference before it is resolved; a parameter of an SSM type is a list already.
+  TemplateParameter parameter;
+  parameter.name = "Ssm" + pascal_case(*reference.name);
+  parameter.type = fmt::format("AWS::SSM::Parameter::Value<List<{}>>", type);
+  parameter.default_value = *reference.name;
+  parameter.place = reference.name.range;
+  Json value = agentcore::ref(parameter.name);
+  declare(std::move(parameter));
+  return value;
+}
+
+Json tag_list(StackBuilder& builder, std::string_view name, const Pairs& own) {
   Json tags = Json::array();
-  for_each_tag(project, name, own, [&](std::string_view key, std::string_view value) {
-    tags.push_back({{"Key", key}, {"Value", value}});
+  for_each_tag(builder, name, own, [&](std::string_view key, Json value) {
+    tags.push_back({{"Key", key}, {"Value", std::move(value)}});
   });
   return tags;
 }
 
-Json tag_map(const Project& project, std::string_view name, const Pairs& own) {
+Json tag_map(StackBuilder& builder, std::string_view name, const Pairs& own) {
   Json tags = Json::object();
-  for_each_tag(project, name, own,
-               [&](std::string_view key, std::string_view value) { tags[std::string(key)] = value; });
+  for_each_tag(builder, name, own,
+               [&](std::string_view key, Json value) { tags[std::string(key)] = std::move(value); });
   return tags;
 }
 

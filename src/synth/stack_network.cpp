@@ -1,12 +1,24 @@
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "synth/resources/network.hpp"
 #include "synth/stacks.hpp"
 
 namespace agentcore {
 
+namespace {
+
+/// All of it can exist already.
+bool makes_anything(const Network& network) {
+  const auto made = [](const Subnet& subnet) { return subnet.cidr.has_value(); };
+  return network.makes_vpc() || network.makes_runtime_group() || network.flow_logs ||
+         !network.vpc_endpoints.list.empty() ||
+         std::any_of(network.private_agent_subnets.begin(), network.private_agent_subnets.end(), made);
+}
+
+}  // namespace
+
 std::optional<Stack> network_stack(const Project& project) {
-  if (!project.network) return std::nullopt;
+  if (!project.network || !makes_anything(*project.network)) return std::nullopt;
   StackBuilder builder(project, "network", "Network");
   const Network& network = *project.network;
   const Json vpc_id = add_vpc(builder, network);

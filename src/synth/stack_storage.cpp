@@ -8,9 +8,11 @@ namespace agentcore {
 namespace {
 
 bool needs_key(const Project& project) {
-  return std::any_of(
-      project.repositories.begin(), project.repositories.end(),
-      [](const Repository& repository) { return repository.kms_key->kind == KmsKey::Kind::create; });
+  return std::any_of(project.repositories.begin(), project.repositories.end(),
+                     [](const Repository& repository) {
+                       const KmsKey* key = repository.kms_key.literal();
+                       return key != nullptr && key->kind == KmsKey::Kind::create;
+                     });
 }
 
 void add_key(StackBuilder& builder) {
@@ -18,17 +20,23 @@ void add_key(StackBuilder& builder) {
                               {{"Description", "Encrypts the agent images of " + *builder.project().project},
                                {"EnableKeyRotation", true},
                                {"KeyPolicy", fixed_policy("key-policy")},
-                               {"Tags", tag_list(builder.project(), builder.display_name("images"))}});
+                               {"Tags", tag_list(builder, builder.display_name("images"))}});
   key.retain = true;
   builder.add(
       "RepositoryKeyAlias", "AWS::KMS::Alias",
       {{"AliasName", "alias/" + builder.display_name("images")}, {"TargetKeyId", ref("RepositoryKey")}});
 }
 
-Json encryption(const KmsKey& key) {
+Json encryption(StackBuilder& builder, const Value<KmsKey>& key) {
   Json configuration = {{"EncryptionType", "KMS"}};
-  if (key.kind == KmsKey::Kind::create) configuration["KmsKey"] = get_att("RepositoryKey", "Arn");
-  if (key.kind == KmsKey::Kind::arn) configuration["KmsKey"] = key.arn->text;
+  const KmsKey* written = key.literal();
+  if (written == nullptr) {
+    configuration["KmsKey"] = builder.value(key);
+  } else if (written->kind == KmsKey::Kind::create) {
+    configuration["KmsKey"] = get_att("RepositoryKey", "Arn");
+  } else if (written->kind == KmsKey::Kind::arn) {
+    configuration["KmsKey"] = written->arn->text;
+  }
   return configuration;
 }
 
@@ -50,9 +58,9 @@ void add_repository(StackBuilder& builder, const Repository& repository) {
                   {{"RepositoryName", *repository.repository_name},
                    {"ImageTagMutability", name_of(*repository.image_tag_mutability)},
                    {"ImageScanningConfiguration", {{"ScanOnPush", *repository.scan_on_push}}},
-                   {"EncryptionConfiguration", encryption(*repository.kms_key)},
+                   {"EncryptionConfiguration", encryption(builder, repository.kms_key)},
                    {"LifecyclePolicy", {{"LifecyclePolicyText", lifecycle_policy(*repository.keep_images)}}},
-                   {"Tags", tag_list(builder.project(), *repository.repository_name)}});
+                   {"Tags", tag_list(builder, *repository.repository_name)}});
   added.retain = true;
   builder.output(repository_output(repository),
                  "URI to push images of " + *repository.repository_name + " to",

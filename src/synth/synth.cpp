@@ -11,6 +11,7 @@ std::string why_no_network(const Project& project) {
   const bool any_vpc = std::any_of(
       project.runtimes.begin(), project.runtimes.end(),
       [](const Runtime& runtime) { return *runtime.network_configuration.network_mode == NetworkMode::vpc; });
+  if (project.network) return "all of it exists already";
   return any_vpc ? "the runtimes name subnets and security groups of their own" : "no runtime uses VPC mode";
 }
 
@@ -26,7 +27,7 @@ Synthesis synth(const Project& project) {
     }
   };
   keep(network_stack(project), "network", why_no_network(project));
-  keep(security_stack(project), "security", "every runtime has a role by ARN");
+  keep(security_stack(project), "security", "every runtime has an existing role");
   keep(storage_stack(project), "storage", "no image comes from a repository of this config");
   std::vector<std::string> producers;
   for (const Stack& stack : synthesis.stacks) producers.push_back(stack.name);

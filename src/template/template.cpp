@@ -15,6 +15,15 @@ Json resource_json(const Resource& resource) {
   return json;
 }
 
+Json parameter_json(const TemplateParameter& parameter) {
+  Json json = {{"Type", parameter.type}};
+  if (!parameter.description.empty()) json["Description"] = parameter.description;
+  if (parameter.default_value) json["Default"] = *parameter.default_value;
+  if (!parameter.allowed_values.empty()) json["AllowedValues"] = parameter.allowed_values;
+  if (parameter.no_echo) json["NoEcho"] = true;
+  return json;
+}
+
 Json output_json(const Output& output) {
   Json json = Json::object();
   if (!output.description.empty()) json["Description"] = output.description;
@@ -39,6 +48,11 @@ Json joined_without_variables(std::string_view text) {
 Json to_json(const Template& body) {
   Json json = {{"AWSTemplateFormatVersion", "2010-09-09"}};
   if (!body.description.empty()) json["Description"] = body.description;
+  if (!body.parameters.empty()) {
+    Json& parameters = json["Parameters"] = Json::object();
+    for (const TemplateParameter& parameter : body.parameters)
+      parameters[parameter.name] = parameter_json(parameter);
+  }
   Json& resources = json["Resources"] = Json::object();
   for (const Resource& resource : body.resources) resources[resource.logical_id] = resource_json(resource);
   if (body.outputs.empty()) return json;
@@ -56,6 +70,8 @@ Json get_att(std::string_view logical_id, std::string_view attribute) {
 Json sub(std::string_view text) { return {{"Fn::Sub", text}}; }
 
 Json import_value(std::string_view export_name) { return {{"Fn::ImportValue", export_name}}; }
+
+Json split(Json text) { return {{"Fn::Split", Json::array({",", std::move(text)})}}; }
 
 Json literal(std::string_view text) {
   // cfn-lint refuses a bare `${` outside Fn::Sub (E1029); within Fn::Sub, `${!X}` arrives as `${X}`.

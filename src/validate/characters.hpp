@@ -3,6 +3,7 @@
 // The small character classes that names on AWS are made of.
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace agentcore {
@@ -17,6 +18,12 @@ constexpr bool is_one_of(char c, std::string_view set) { return set.find(c) != s
 /// Whether every character of a text is a letter, a digit, or one of `others`.
 inline bool is_alnum_or(std::string_view text, std::string_view others) {
   return std::all_of(text.begin(), text.end(), [=](char c) { return is_alnum(c) || is_one_of(c, others); });
+}
+
+inline std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = is_letter(c) && !is_lower(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
 }
 
 }  // namespace agentcore

@@ -60,14 +60,22 @@ std::span<const ProjectRule> tags();
 std::span<const ProjectRule> runtime();
 std::span<const ProjectRule> artifact();
 std::span<const ProjectRule> environment_variables();
+std::span<const ProjectRule> code();
+std::span<const ProjectRule> runtime_options();
+std::span<const ProjectRule> authorizer();
+std::span<const ProjectRule> observability();
 std::span<const ProjectRule> execution_role();
+std::span<const ProjectRule> statement();
 std::span<const ProjectRule> network_config();
 std::span<const ProjectRule> vpc();
 std::span<const ProjectRule> subnets();
 std::span<const ProjectRule> vpc_endpoint();
+std::span<const ProjectRule> egress();
 std::span<const ProjectRule> repository();
+std::span<const ProjectRule> reference();
 std::span<const TemplateRule> role_template();
 std::span<const TemplateRule> network_template();
+std::span<const TemplateRule> parameter_template();
 }  // namespace rules
 
 }  // namespace agentcore

@@ -5,11 +5,33 @@ namespace agentcore {
 StackView::StackView(const std::vector<Stack>& stacks, Range where) : stacks_(stacks), where_(where) {
   for (const Stack& stack : stacks) {
     auto& resources = resources_[&stack];
-    for (const Resource& resource : stack.body.resources) resources.emplace(resource.logical_id, &resource);
+    for (const Resource& resource : stack.body.resources) {
+      resources.emplace(resource.logical_id, &resource);
+      if (resource.type == "AWS::SSM::Parameter") publish(stack, resource);
+    }
     for (const Output& output : stack.body.outputs) {
-      if (!output.export_name.empty()) exports_.emplace(output.export_name, Export{&stack, &output.value});
+      if (!output.export_name.empty()) exports_.emplace(output.export_name, Published{&stack, &output.value});
     }
   }
+}
+
+void StackView::publish(const Stack& stack, const Resource& parameter) {
+  const Json& name = property(parameter.properties, {"Name"});
+  const Json& value = property(parameter.properties, {"Value"});
+  if (name.is_string()) parameters_.emplace(name.get_ref<const std::string&>(), Published{&stack, &value});
+}
+
+StackView::Member StackView::published(const Names& names, const std::string& name) const {
+  const auto found = names.find(name);
+  return found == names.end() ? Member{} : target(*found->second.stack, *found->second.value);
+}
+
+StackView::Member StackView::of_parameter(const Stack& stack, std::string_view id) const {
+  for (const TemplateParameter& parameter : stack.body.parameters) {
+    const bool of_ssm = parameter.name == id && parameter.type.starts_with("AWS::SSM::Parameter::Value<");
+    if (of_ssm && parameter.default_value) return published(parameters_, *parameter.default_value);
+  }
+  return {};
 }
 
 std::vector<StackView::Member> StackView::of_type(std::string_view type) const {
@@ -26,15 +48,15 @@ StackView::Member StackView::target(const Stack& stack, const Json& value) const
   if (!value.is_object() || value.size() != 1) return {};
   const auto& [function, argument] = *value.get_ref<const Json::object_t&>().begin();
   if (function == "Fn::ImportValue" && argument.is_string()) {
-    const auto found = exports_.find(argument.get_ref<const std::string&>());
-    return found == exports_.end() ? Member{} : target(*found->second.stack, *found->second.value);
+    return published(exports_, argument.get_ref<const std::string&>());
   }
   const Json* id = function == "Ref" ? &argument : nullptr;
   if (function == "Fn::GetAtt" && argument.is_array() && !argument.empty()) id = &argument[0];
   if (id == nullptr || !id->is_string()) return {};
   const auto& resources = resources_.at(&stack);
   const auto found = resources.find(id->get_ref<const std::string&>());
-  return found == resources.end() ? Member{} : Member{&stack, found->second};
+  return found == resources.end() ? of_parameter(stack, id->get_ref<const std::string&>())
+                                  : Member{&stack, found->second};
 }
 
 std::vector<StackView::Member> StackView::targets(const Stack& stack, const Json& list) const {

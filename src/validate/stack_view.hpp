@@ -21,13 +21,14 @@ class StackView {
 
   StackView(const std::vector<Stack>& stacks, Range where);
 
+  [[nodiscard]] const std::vector<Stack>& stacks() const { return stacks_; }
   [[nodiscard]] Range where() const { return where_; }
 
   /// Every resource of a CloudFormation type.
   [[nodiscard]] std::vector<Member> of_type(std::string_view type) const;
 
-  /// What `value` in `stack` refers to by Ref, GetAtt or ImportValue. Nothing: a literal, or not in the
-  /// stacks.
+  /// What `value` in `stack` refers to by Ref, GetAtt, ImportValue or an SSM parameter. Nothing: a literal,
+  /// or not in the stacks.
   [[nodiscard]] Member target(const Stack& stack, const Json& value) const;
 
   /// The targets of a list, those that are not in the stacks left out.
@@ -37,14 +38,21 @@ class StackView {
   static const Json& property(const Json& object, std::initializer_list<std::string_view> path);
 
  private:
-  struct Export {
+  /// What a stack hands to others, by the name of the export or of the SSM parameter.
+  struct Published {
     const Stack* stack;
     const Json* value;
   };
+  using Names = std::unordered_map<std::string_view, Published>;
+
+  void publish(const Stack& stack, const Resource& parameter);
+  [[nodiscard]] Member published(const Names& names, const std::string& name) const;
+  [[nodiscard]] Member of_parameter(const Stack& stack, std::string_view id) const;
 
   const std::vector<Stack>& stacks_;
   Range where_;
-  std::unordered_map<std::string_view, Export> exports_;
+  Names exports_;
+  Names parameters_;
   std::unordered_map<const Stack*, std::unordered_map<std::string_view, const Resource*>> resources_;
 };
 

@@ -13,14 +13,22 @@ constexpr std::array project_tables = {
     rules::runtime,
     rules::artifact,
     rules::environment_variables,
+    rules::code,
+    rules::runtime_options,
+    rules::authorizer,
+    rules::observability,
     rules::execution_role,
+    rules::statement,
     rules::network_config,
     rules::vpc,
     rules::subnets,
     rules::vpc_endpoint,
+    rules::egress,
     rules::repository,
+    rules::reference,
 };
-constexpr std::array template_tables = {rules::role_template, rules::network_template};
+constexpr std::array template_tables = {rules::role_template, rules::network_template,
+                                        rules::parameter_template};
 
 }  // namespace
 

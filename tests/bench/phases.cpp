@@ -60,7 +60,7 @@ struct Run {
 
 void validate_phases(Run& run) {
   measure("parse_document", [&] { run.document = parse_document(run.source, run.diagnostics); });
-  measure("decode", [&] { run.project = decode(run.document.value(), run.diagnostics); });
+  measure("decode", [&] { run.project = decode(run.document->root(), run.diagnostics); });
   measure("resolve", [&] { resolve(*run.project, run.diagnostics); });
   measure("validate", [&] { validate(*run.project, run.diagnostics); });
 }

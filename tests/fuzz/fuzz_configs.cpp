@@ -5,7 +5,6 @@
 // of the round is in a file, named at the start, which a crash leaves behind.
 
 #include <unistd.h>
-#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "agentcore/pipeline.hpp"
+#include "same_templates.hpp"
 
 namespace {
 
@@ -134,6 +134,43 @@ class Mutator {
     }
   }
 
+  /// For one text in four, what a command line could say over it.
+  Overrides overrides() {
+    static const Texts steps = {"runtimes",
+                                "[0]",
+                                "[planner]",
+                                "artifact",
+                                "tag",
+                                "tags",
+                                "environments",
+                                "network",
+                                "[\"a.b\"]",
+                                "[-1]",
+                                "vpc",
+                                "endpoints",
+                                "statements",
+                                "region",
+                                "[99999999999999999999]",
+                                "",
+                                "[",
+                                "]",
+                                "=",
+                                "authorizer",
+                                "custom_claims"};
+    Overrides overrides;
+    if (below(4) != 0) return overrides;
+    if (below(8) == 0) overrides.environment = any(hostile);
+    for (std::size_t count = 1 + below(2); count > 0; --count) {
+      std::string& value = overrides.values.emplace_back(any(steps));
+      for (std::size_t more = below(4); more > 0; --more) {
+        const std::string step = any(steps);
+        value += (step.starts_with('[') ? "" : ".") + step;
+      }
+      value += "=" + any(hostile);
+    }
+    return overrides;
+  }
+
   std::string next() {
     std::string text = any(sound_);
     for (std::size_t count = 1 + below(2) * below(4); count > 0; --count) mutate(text);
@@ -239,54 +276,26 @@ std::string fault_of(const Diagnostic& finding) {
   return inside ? "" : code + " has a place outside of the text";
 }
 
-/// A YAML value as JSON of texts, since a YAML reader gives texts.
-Json texts_of(const YAML::Node& node) {
-  Json json = node.IsMap() ? Json::object() : node.IsSequence() ? Json::array() : Json(node.Scalar());
-  for (const auto& item : node) {
-    if (node.IsMap()) {
-      json[item.first.Scalar()] = texts_of(item.second);
-    } else {
-      json.push_back(texts_of(item));
-    }
-  }
-  return json;
-}
-
-Json texts_of(const Json& value) {
-  if (!value.is_structured()) return value.is_string() ? value : Json(value.dump());
-  Json json = value.is_object() ? Json::object() : Json::array();
-  for (const auto& [key, item] : value.items()) {
-    if (value.is_object()) {
-      json[key] = texts_of(item);
-    } else {
-      json.push_back(texts_of(item));
-    }
-  }
-  return json;
-}
-
-std::string fault_of(const Build& json, const Build& yaml) {
-  for (std::size_t i = 0; i < json.stacks.size(); ++i) {
-    const Json expected = texts_of(Json::parse(json.stacks[i].file.text));
-    if (texts_of(YAML::Load(yaml.stacks[i].file.text)) != expected)
-      return yaml.stacks[i].file.name + " is not its JSON";
-  }
-  return {};
-}
-
 int built = 0;  // texts that gave templates, without which the later phases would go untested
 
+std::string fault_of_build(const Project& project, Diagnostics& diagnostics) {
+  Diagnostics findings;
+  const std::optional<Build> json = compile(project, Format::json, findings);
+  const std::optional<Build> yaml = compile(project, Format::yaml, findings);
+  diagnostics.take(findings);
+  if (json.has_value() == findings.has_errors()) return "templates, and errors";
+  if (!json || !yaml) return {};
+  ++built;
+  return testing::difference(*json, *yaml);
+}
+
 std::string fault_of(std::vector<Config>& configs, Diagnostics& diagnostics) {
-  const Config& config = configs[0];
-  if (config.project.has_value() == diagnostics.has_errors()) return "a project, and errors";
-  if (config.project) {
-    const std::optional<Build> json = compile(*config.project, Format::json, diagnostics);
-    const std::optional<Build> yaml = compile(*config.project, Format::yaml, diagnostics);
-    if (json.has_value() == diagnostics.has_errors()) return "templates, and errors";
-    if (json && yaml) {
-      ++built;
-      if (std::string fault = fault_of(*json, *yaml); !fault.empty()) return fault;
-    }
+  const bool all_sound = std::all_of(configs.begin(), configs.end(),
+                                     [](const Config& config) { return config.project.has_value(); });
+  if (all_sound == diagnostics.has_errors()) return "a project, and errors";
+  for (const Config& config : configs) {
+    if (!config.project) continue;
+    if (std::string fault = fault_of_build(*config.project, diagnostics); !fault.empty()) return fault;
   }
   for (const Diagnostic* finding : diagnostics.sorted()) {
     if (std::string fault = fault_of(*finding); !fault.empty()) return fault;
@@ -296,11 +305,10 @@ std::string fault_of(std::vector<Config>& configs, Diagnostics& diagnostics) {
   return {};
 }
 
-std::string fault_of(const std::string& path) {
+std::string fault_of(const std::string& path, const Overrides& overrides) {
   try {
     Diagnostics diagnostics;
-    std::vector<Config> configs;
-    configs.push_back(load(path, diagnostics));
+    std::vector<Config> configs = load_environments(path, overrides, diagnostics);
     return fault_of(configs, diagnostics);
   } catch (const std::exception& error) {
     return std::string("thrown: ") + error.what();
@@ -316,7 +324,7 @@ std::string read(const fs::path& path) {
 
 bool compiles(const fs::path& path) {
   Diagnostics diagnostics;
-  const Config config = load(path.string(), diagnostics);
+  const Config config = load(path.string(), {}, diagnostics);
   return config.project && compile(*config.project, Format::json, diagnostics);
 }
 
@@ -358,12 +366,14 @@ int main(int argc, char** argv) {
   for (unsigned long round = 0; round < rounds && faults < 10; ++round) {
     const std::string text = mutator.next();
     std::ofstream(path, std::ios::binary) << text;
-    const std::string fault = fault_of(path.string());
+    const Overrides overrides = mutator.overrides();
+    const std::string fault = fault_of(path.string(), overrides);
     if (fault.empty()) continue;
     ++faults;
     const std::string kept = path.string() + "." + std::to_string(round);
     std::ofstream(kept, std::ios::binary) << text;
     std::printf("round %lu: %s: %s\n", round, fault.c_str(), kept.c_str());
+    for (const std::string& value : overrides.values) std::printf("  --set '%s'\n", value.c_str());
   }
   fs::remove(path);
   std::printf("%d texts gave templates, %d faults\n", built, faults);

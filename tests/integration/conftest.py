@@ -66,7 +66,7 @@ class Assembly:
 
     def stack(self, short_name):
         """The stack's full name: `<project>-<short name>-<environment>`."""
-        (name,) = [name for name in self.stacks if self.template_file(name).name == f"{short_name}.template.json"]
+        (name,) = [name for name in self.stacks if self.template_file(name).name.startswith(f"{short_name}.")]
         return name
 
 

@@ -98,6 +98,20 @@ const std::vector<Case>& cases() {
        [](Stack&, Stack& a) {
          for (int i = 0; i < 200; ++i) a.body.outputs.push_back({"O" + std::to_string(i), "", "v", ""});
        }},
+      {"AC5004", "stack agentcore has 201 parameters; CloudFormation takes 200",
+       [](Stack&, Stack& a) {
+         for (int i = 0; i < 201; ++i)
+           a.body.parameters.push_back({"P" + std::to_string(i), "String", "", {}, {}});
+       }},
+      {"AC5005", "stack agentcore has 61 dynamic references; CloudFormation takes 60",
+       [](Stack&, Stack& a) {
+         for (int i = 0; i < 61; ++i)
+           a.dynamic_references.insert("{{resolve:ssm:/p/" + std::to_string(i) + "}}");
+       }},
+      {"AC9012", "stack agentcore: Runtime: a logical id that is there twice",
+       [](Stack&, Stack& a) {
+         a.body.parameters.push_back({"Runtime", "String", "", {}, {}});
+       }},
       {"AC9001",
        "stack network: Vpc: ", [](Stack& n, Stack&) { n.body.resources[0].type = "AWS::EC2::Vpc"; }},
       {"AC9002", "Vpc.CidrBlok", [](Stack& n, Stack&) { vpc(n)["CidrBlok"] = "10.0.0.0/16"; }},
@@ -136,15 +150,15 @@ const std::vector<Case>& cases() {
        [](Stack&, Stack& a) {
          for (int i = 0; i < 49; ++i) runtime(a, "EnvironmentVariables")["V" + std::to_string(i)] = "x";
        }},
-      {"AC9008", "Subnet.VpcId: there is no resource Vpcs",
+      {"AC9008", "Subnet.VpcId: there is no resource or parameter Vpcs",
        [](Stack& n, Stack&) { n.body.resources[1].properties["VpcId"] = ref("Vpcs"); }},
-      {"AC9008", "there is no resource AWS::Regions",
+      {"AC9008", "there is no resource or parameter AWS::Regions",
        [](Stack& n, Stack&) { vpc(n)["CidrBlock"] = sub("${AWS::Regions}"); }},
-      {"AC9008", "Subnet.Tags[0].Value: there is no resource Nobody",
+      {"AC9008", "Subnet.Tags[0].Value: there is no resource or parameter Nobody",
        [](Stack& n, Stack&) { n.body.resources[1].properties["Tags"][0]["Value"] = sub("a ${Nobody.Arn}"); }},
-      {"AC9008", "Runtime.DependsOn: there is no resource Role",
+      {"AC9008", "Runtime.DependsOn: there is no resource or parameter Role",
        [](Stack&, Stack& a) { a.body.resources[0].depends_on = {"Role"}; }},
-      {"AC9008", "RuntimeArn: there is no resource Gone",
+      {"AC9008", "RuntimeArn: there is no resource or parameter Gone",
        [](Stack&, Stack& a) { a.body.outputs[0].value = get_att("Gone", "Arn"); }},
       {"AC9009", "AWS::BedrockAgentCore::Runtime has no Arn",
        [](Stack&, Stack& a) { a.body.outputs[0].value = get_att("Runtime", "Arn"); }},
@@ -255,8 +269,8 @@ TEST_CASE("references within functions are checked") {
     n.body.resources[1].properties["CidrBlock"] = {{"Fn::Join", Json::array({"", parts})}};
   });
   REQUIRE(found.size() == 2);
-  CHECK(found[0].find("there is no resource Nobody") != std::string::npos);
-  CHECK(found[1].find("there is no resource No") != std::string::npos);
+  CHECK(found[0].find("there is no resource or parameter Nobody") != std::string::npos);
+  CHECK(found[1].find("there is no resource or parameter No") != std::string::npos);
 }
 
 TEST_CASE("a finding tells no value") {

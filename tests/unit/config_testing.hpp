@@ -129,7 +129,7 @@ class TemporaryFile {
 
 /// The front half run on a text, as every command runs it.
 struct Loaded {
-  explicit Loaded(std::string_view text) { config = load(TemporaryFile(text).path(), diagnostics); }
+  explicit Loaded(std::string_view text) { config = load(TemporaryFile(text).path(), {}, diagnostics); }
 
   [[nodiscard]] const Project& project() const { return config.project.value(); }
 
@@ -149,7 +149,7 @@ inline void expect_decode(std::string_view marked) {
   const Marked expected(marked);
   CAPTURE(expected.text);
   Parsed parsed(expected);
-  if (parsed.document) decode(*parsed.document, parsed.diagnostics);
+  if (parsed.document) decode(parsed.document->root(), parsed.diagnostics);
   CHECK(findings(parsed.diagnostics) == expected.expected);
 }
 

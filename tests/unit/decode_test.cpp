@@ -38,7 +38,7 @@ std::string network(std::string_view keys) {
 /// For values only: the places in it are gone with the source.
 Project decoded(const std::string& text) {
   Parsed parsed(text);
-  Project project = decode(*parsed.document, parsed.diagnostics);
+  Project project = decode(parsed.document->root(), parsed.diagnostics);
   CHECK(testing::findings(parsed.diagnostics).empty());
   return project;
 }
@@ -55,12 +55,12 @@ TEST_CASE("Every kind of field is read") {
   CHECK(*project.project == "demo");
   CHECK(project.account_id->value.text == "012345678901");
   CHECK(*project.tags.at(0).key == "Owner");
-  CHECK(*project.tags.at(0).value == "12");
-  CHECK(*project.tags.at(1).value == "true");
+  CHECK(*project.tags.at(0).value.literal() == "12");
+  CHECK(*project.tags.at(1).value.literal() == "true");
   CHECK(*project.outputs == RuntimeOutputs::minimal);
   CHECK(*project.execution_roles.at(0).max_session_duration == 7200);
   CHECK(*project.execution_roles[0].bedrock_models->at(0) == "m");
-  CHECK(project.execution_roles[0].secrets.at(0)->resource == "secret:s");
+  CHECK(project.execution_roles[0].secrets.items.at(0).literal()->resource == "secret:s");
   CHECK((*project.network->vpc.cidr)->text() == "10.1.0.0/16");
   CHECK(*project.network->internet_egress == InternetEgress::nat);
   CHECK_FALSE(*project.network->vpc_endpoints.list.at(0).private_dns_enabled);
@@ -69,7 +69,7 @@ TEST_CASE("Every kind of field is read") {
 
 TEST_CASE("What is left out keeps its default, and has the place where it would be added") {
   Parsed parsed(role("max_session_duration: 3600"));
-  const Project project = decode(*parsed.document, parsed.diagnostics);
+  const Project project = decode(parsed.document->root(), parsed.diagnostics);
   const Located<std::string>& name = project.execution_roles.at(0).role_name;
   CHECK_FALSE(name.written);
   CHECK(place(name.range).starts_with("`-`"));
@@ -151,7 +151,7 @@ TEST_CASE("Entries of lists and maps have a value") {
 
 TEST_CASE("An unknown key is an error, with the key that was meant") {
   Parsed parsed("projekt: demo\nenvironment: test\nregion: us-east-1\nruntimes: []\n");
-  decode(*parsed.document, parsed.diagnostics);
+  decode(parsed.document->root(), parsed.diagnostics);
   CHECK(testing::findings(parsed.diagnostics) == std::vector<std::string>{"AC2002 `projekt`@0"});
   CHECK(parsed.diagnostics.sorted().back()->help.find("`project`") != std::string::npos);
 }
@@ -185,7 +185,7 @@ TEST_CASE("A word that is not of the list is an error, with the word that was me
   expect_decode(config("outputs: $AC2004[[none]]\nruntimes: []\n"));
   expect_decode(network("vpc_endpoints: [{service: s3, endpoint_policy: $AC2004[[open]]}]"));
   Parsed parsed(runtime("protocol: HTPP"));
-  decode(*parsed.document, parsed.diagnostics);
+  decode(parsed.document->root(), parsed.diagnostics);
   CHECK(parsed.diagnostics.sorted().at(0)->help.find("`HTTP`") != std::string::npos);
 }
 

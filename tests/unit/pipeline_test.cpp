@@ -22,7 +22,7 @@ TEST_CASE("Every example loads and compiles without an error") {
   for (const char* name : {"minimal.yaml", "production.yaml"}) {
     CAPTURE(name);
     Diagnostics diagnostics;
-    const Config config = load(example(name), diagnostics);
+    const Config config = load(example(name), {}, diagnostics);
     REQUIRE(config.project.has_value());
     CHECK(compile(*config.project, Format::json, diagnostics).has_value());
     CHECK_FALSE(diagnostics.has_errors());
@@ -46,7 +46,7 @@ TEST_CASE("The same config gives the same bytes") {
     Texts texts;
     for (int i = 0; i < 2; ++i) {
       Diagnostics diagnostics;
-      const Config config = load(example("production.yaml"), diagnostics);
+      const Config config = load(example("production.yaml"), {}, diagnostics);
       std::string all;
       const std::optional<Build> build = compile(*config.project, format, diagnostics);
       for (const EmittedStack& emitted : build.value().stacks) all += emitted.file.text;
@@ -60,8 +60,8 @@ TEST_CASE("What cannot be read is a finding without a place in the text") {
   for (const char* path : {"/nowhere/config.yaml", "/", "", "/proc/self/mem"}) {
     CAPTURE(path);
     Diagnostics diagnostics;
-    const Config config = load(path, diagnostics);
-    CHECK_FALSE(config.document.has_value());
+    const Config config = load(path, {}, diagnostics);
+    CHECK_FALSE(config.file->document.has_value());
     CHECK_FALSE(config.project.has_value());
     CHECK(findings(diagnostics) == Texts{"AC1001 ``@0"});
   }
@@ -76,8 +76,8 @@ TEST_CASE("A byte order mark is no part of the text") {
 
 TEST_CASE("A config with a fault does not stop another") {
   Diagnostics diagnostics;
-  const Config bad = load("/nowhere", diagnostics);
-  const Config good = load(example("minimal.yaml"), diagnostics);
+  const Config bad = load("/nowhere", {}, diagnostics);
+  const Config good = load(example("minimal.yaml"), {}, diagnostics);
   CHECK_FALSE(bad.project.has_value());
   CHECK(good.project.has_value());
 }
@@ -85,8 +85,8 @@ TEST_CASE("A config with a fault does not stop another") {
 TEST_CASE("A place is found in the config it belongs to") {
   Diagnostics diagnostics;
   std::vector<Config> configs;
-  configs.push_back(load(example("minimal.yaml"), diagnostics));
-  configs.push_back(load(example("production.yaml"), diagnostics));
+  configs.push_back(load(example("minimal.yaml"), {}, diagnostics));
+  configs.push_back(load(example("production.yaml"), {}, diagnostics));
   const PathFinder path_of = path_finder(configs);
   const auto path_of_range = [&](const Range& range) {
     Diagnostic finding;
@@ -102,7 +102,7 @@ TEST_CASE("The path of what is missing is its own, not that of the key which sta
   Diagnostics diagnostics;
   const TemporaryFile file("region: us-east-1\nenvironment: test\nruntimes:\n  - protocol: HTTP\n");
   std::vector<Config> configs;
-  configs.push_back(load(file.path(), diagnostics));
+  configs.push_back(load(file.path(), {}, diagnostics));
   Texts paths;
   for (const Diagnostic* finding : diagnostics.sorted()) paths.push_back(path_finder(configs)(*finding));
   CHECK(paths == Texts{"project", "runtimes[0].artifact"});

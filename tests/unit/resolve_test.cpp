@@ -11,7 +11,7 @@ using testing::Parsed;
 /// A config as resolve() leaves it, whatever the rules would say of it. For values only: its places are gone.
 Project resolved(const std::string& lines, std::string_view environment = "test") {
   Parsed parsed("project: demo\nregion: us-east-1\nenvironment: " + std::string(environment) + "\n" + lines);
-  Project project = decode(*parsed.document, parsed.diagnostics);
+  Project project = decode(parsed.document->root(), parsed.diagnostics);
   resolve(project, parsed.diagnostics);
   CHECK(testing::findings(parsed.diagnostics).empty());
   return project;

@@ -18,7 +18,7 @@ using Change = std::function<void(std::vector<Stack>&)>;
 /// The stacks of examples/production.yaml.
 std::vector<Stack> production() {
   Diagnostics diagnostics;
-  const Config config = load(PROJECT_FOLDER "/examples/production.yaml", diagnostics);
+  const Config config = load(PROJECT_FOLDER "/examples/production.yaml", {}, diagnostics);
   REQUIRE(config.project);
   return synth(*config.project).stacks;
 }

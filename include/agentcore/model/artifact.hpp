@@ -1,19 +1,67 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "agentcore/model/container_uri.hpp"
-#include "agentcore/model/field.hpp"
+#include "agentcore/model/reference.hpp"
 
 namespace agentcore {
 
-/// The container image a runtime runs: by URI, or by a repository of this config and a tag or digest.
+enum class CodeRuntime : std::uint8_t {
+  python_3_10,
+  python_3_11,
+  python_3_12,
+  python_3_13,
+  python_3_14,
+  node_22
+};
+
+template <>
+struct EnumNames<CodeRuntime> {
+  static constexpr EnumName<CodeRuntime> rows[] = {
+      {"PYTHON_3_10", CodeRuntime::python_3_10}, {"PYTHON_3_11", CodeRuntime::python_3_11},
+      {"PYTHON_3_12", CodeRuntime::python_3_12}, {"PYTHON_3_13", CodeRuntime::python_3_13},
+      {"PYTHON_3_14", CodeRuntime::python_3_14}, {"NODE_22", CodeRuntime::node_22}};
+};
+
+/// A zip archive in S3, which AgentCore runs without an image.
+struct Code {
+  Range place;
+  Value<std::string> bucket;
+  Value<std::string> prefix;
+  std::optional<Value<std::string>> version_id;
+  Located<CodeRuntime> runtime;
+  std::vector<Located<std::string>> entry_point;
+};
+
+template <class Visitor>
+void describe(Visitor& visitor, Code& code) {
+  visitor.field(
+      {.key = "bucket", .doc = "Bucket of the zip archive, in the runtime's region", .required = true},
+      code.bucket);
+  visitor.field({.key = "prefix", .doc = "Key of the zip archive in the bucket", .required = true},
+                code.prefix);
+  visitor.field({.key = "version_id", .doc = "Version of the object, which makes each archive a new value"},
+                code.version_id);
+  visitor.field({.key = "runtime", .doc = "Language and version that the code runs on", .required = true},
+                code.runtime);
+  visitor.field({.key = "entry_point",
+                 .doc = "File to start, after the program that wraps it if any, such as [main.py] or "
+                        "[opentelemetry-instrument, main.py]",
+                 .required = true},
+                code.entry_point);
+}
+
+/// What a runtime runs: a container image by URI or by repository and tag or digest, or code in S3.
 struct Artifact {
   Range place;
-  std::optional<Located<ContainerUri>> container_uri;
-  std::optional<Located<std::string>> repository;
-  std::optional<Located<std::string>> tag;
-  std::optional<Located<std::string>> digest;
+  std::optional<Value<ContainerUri>> container_uri;
+  std::optional<Value<std::string>> repository;  ///< name of an entry of repositories; a reference: its URI
+  std::optional<Value<std::string>> tag;
+  std::optional<Value<std::string>> digest;
+  std::optional<Code> code;
   Located<std::int64_t> container_cpu;     ///< CPU units; resolve() sets the default of the environment
   Located<std::int64_t> container_memory;  ///< MiB; likewise
   Pairs environment_variables;
@@ -28,11 +76,15 @@ void describe(Visitor& visitor, Artifact& artifact) {
       {.key = "container_uri", .doc = "ECR image URI with a tag or digest, in the runtime's region"},
       artifact.container_uri);
   visitor.field(
-      {.key = "repository", .doc = "Instead of container_uri: a repository of this config, by name"},
+      {.key = "repository",
+       .doc = "Instead of container_uri: a repository of this config by name, or a reference to the "
+              "URI of another",
+       .takes = Takes::outside_or_repository},
       artifact.repository);
   visitor.field({.key = "tag", .doc = "Image tag in that repository"}, artifact.tag);
   visitor.field({.key = "digest", .doc = "Image digest in that repository, such as sha256:<64 hex digits>"},
                 artifact.digest);
+  visitor.field({.key = "code", .doc = "Instead of an image: a zip archive in S3"}, artifact.code);
   visitor.field(
       {.key = "container_cpu",
        .doc = "CPU units, of a Fargate pair with container_memory; checked and kept as Metadata, since "
@@ -43,7 +95,9 @@ void describe(Visitor& visitor, Artifact& artifact) {
                  .doc = "Memory in MiB, of a Fargate pair with container_cpu; kept as Metadata likewise",
                  .fallback = "1024; 2048 where environment is prod"},
                 artifact.container_memory);
-  visitor.field({.key = "environment_variables", .doc = "Variables for the container, none of them a secret"},
+  visitor.field({.key = "environment_variables",
+                 .doc = "Variables for the agent, none of them a secret",
+                 .takes = Takes::any},
                 artifact.environment_variables);
 }
 

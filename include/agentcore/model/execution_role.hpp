@@ -5,20 +5,65 @@
 #include <vector>
 
 #include "agentcore/limits.hpp"
-#include "agentcore/model/field.hpp"
 #include "agentcore/model/identifiers.hpp"
+#include "agentcore/model/reference.hpp"
 
 namespace agentcore {
+
+struct Node;
+
+enum class Effect : std::uint8_t { allow, deny };
+
+template <>
+struct EnumNames<Effect> {
+  static constexpr EnumName<Effect> rows[] = {{"Allow", Effect::allow}, {"Deny", Effect::deny}};
+};
+
+/// The Condition block of a statement as it is written: operator, key, values.
+struct Condition {
+  static constexpr std::string_view form = "a mapping as in IAM: operator, key, values";
+
+  const Node* document = nullptr;  ///< a mapping; lives as long as the Document
+};
+
+/// One statement of a role's policy, beside those that the config implies.
+struct Statement {
+  Range place;
+  std::optional<Located<std::string>> sid;
+  Located<Effect> effect{Effect::allow, {}, false};
+  std::vector<Located<std::string>> actions;
+  Values<std::string> resources;
+  std::optional<Located<Condition>> condition;
+
+  std::string assigned_sid;  ///< set by resolve(): the written one, or one made of the first action
+};
+
+template <class Visitor>
+void describe(Visitor& visitor, Statement& statement) {
+  visitor.field({.key = "sid",
+                 .doc = "Letters and digits that name the statement",
+                 .fallback = "made of the first action"},
+                statement.sid);
+  visitor.field({.key = "effect", .doc = "Allow or Deny", .fallback = "Allow"}, statement.effect);
+  visitor.field(
+      {.key = "actions", .doc = "Actions such as dynamodb:GetItem, * at the end allowed", .required = true},
+      statement.actions);
+  visitor.field({.key = "resources", .doc = "ARNs, * allowed within", .required = true}, statement.resources);
+  visitor.field({.key = "condition", .doc = "Condition block as IAM has it: operator, key, values"},
+                statement.condition);
+}
 
 /// IAM role that a runtime assumes. Its trust policy and its least permissions follow from the config.
 struct ExecutionRole {
   Range place;
   Located<std::string> role_name;
+  std::optional<Located<std::string>> path;
   Located<std::int64_t> max_session_duration{limits::role_session_duration_default, {}, false};  ///< seconds
   std::optional<std::vector<Located<std::string>>> bedrock_models;  ///< ids or ARNs; absent: every model
-  std::vector<Located<Arn>> secrets;
-  std::vector<Located<Arn>> permissions_policies;
-  std::optional<Located<Arn>> permissions_boundary;
+  Values<Arn> secrets;
+  std::vector<Statement> statements;
+  Values<Arn> permissions_policies;
+  std::optional<Value<Arn>> permissions_boundary;
 
   std::string logical_id;  ///< set by resolve(): in the security template
 };
@@ -29,6 +74,7 @@ void describe(Visitor& visitor, ExecutionRole& role) {
                  .doc = "Name of the role, at most 64 characters",
                  .fallback = "<project>-agent-execution-role-<environment>"},
                 role.role_name);
+  visitor.field({.key = "path", .doc = "IAM path, begins and ends with /", .fallback = "/"}, role.path);
   visitor.field({.key = "max_session_duration", .doc = "Seconds, 3600 to 43200", .fallback = "3600"},
                 role.max_session_duration);
   visitor.field({.key = "bedrock_models",
@@ -36,6 +82,8 @@ void describe(Visitor& visitor, ExecutionRole& role) {
                  .fallback = "every model"},
                 role.bedrock_models);
   visitor.field({.key = "secrets", .doc = "ARNs of Secrets Manager secrets the agent reads"}, role.secrets);
+  visitor.field({.key = "statements", .doc = "Policy statements beside those that the config implies"},
+                role.statements);
   visitor.field({.key = "permissions_policies", .doc = "ARNs of managed policies to attach"},
                 role.permissions_policies);
   visitor.field({.key = "permissions_boundary", .doc = "ARN of the policy that bounds the role"},

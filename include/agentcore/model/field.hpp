@@ -8,6 +8,7 @@
 // an unknown key, and the reference. To add a key: a member, a line in describe(), and, if it means
 // something new to AWS, a line in synth.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,26 +16,6 @@
 #include "agentcore/diagnostic.hpp"
 
 namespace agentcore {
-
-struct Field {
-  std::string_view key;
-  std::string_view doc;            ///< one sentence without a full stop
-  std::string_view fallback = {};  ///< what holds when it is left out, in words
-  bool required = false;
-};
-
-/// An attribute of the data model that nobody writes: AWS sets it, or it holds by construction.
-struct Assigned {
-  std::string_view key;
-  std::string_view doc;  ///< where its value comes from
-};
-
-/// One pair of a free map such as tags or environment variables.
-struct Pair {
-  Located<std::string> key;
-  Located<std::string> value;
-};
-using Pairs = std::vector<Pair>;
 
 /// The names of an enumeration, in the order in which they are listed to a user. Specialised beside each.
 template <class E>
@@ -53,5 +34,53 @@ std::string_view name_of(E value) {
   }
   return "";
 }
+
+/// Where a reference takes its value from; the names are the keys that a user writes.
+enum class ReferenceKind : std::uint8_t { parameter, import, ssm, runtime, role, repository };
+
+template <>
+struct EnumNames<ReferenceKind> {
+  static constexpr EnumName<ReferenceKind> rows[] = {{"parameter", ReferenceKind::parameter},
+                                                     {"import", ReferenceKind::import},
+                                                     {"ssm", ReferenceKind::ssm},
+                                                     {"runtime", ReferenceKind::runtime},
+                                                     {"role", ReferenceKind::role},
+                                                     {"repository", ReferenceKind::repository}};
+};
+
+/// The references that a key takes beside a literal, where its member can hold any.
+enum class Takes : std::uint8_t {
+  outside,  ///< parameter, import, ssm
+  outside_or_role,
+  outside_or_repository,
+  any
+};
+
+constexpr bool takes(Takes place, ReferenceKind kind) {
+  switch (kind) {
+    case ReferenceKind::role:
+      return place == Takes::outside_or_role || place == Takes::any;
+    case ReferenceKind::repository:
+      return place == Takes::outside_or_repository || place == Takes::any;
+    case ReferenceKind::runtime:
+      return place == Takes::any;
+    default:
+      return true;
+  }
+}
+
+struct Field {
+  std::string_view key;
+  std::string_view doc;            ///< one sentence without a full stop
+  std::string_view fallback = {};  ///< what holds when it is left out, in words
+  bool required = false;
+  Takes takes = Takes::outside;
+};
+
+/// An attribute of the data model that nobody writes: AWS sets it, or it holds by construction.
+struct Assigned {
+  std::string_view key;
+  std::string_view doc;  ///< where its value comes from
+};
 
 }  // namespace agentcore

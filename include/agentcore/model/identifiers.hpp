@@ -37,6 +37,12 @@ struct RouteTableId {
   std::string text;
 };
 
+struct PrefixListId {
+  static constexpr std::string_view form = "a prefix list id such as pl-0123456789abcdef0";
+  static std::optional<PrefixListId> parse(std::string_view text);
+  std::string text;
+};
+
 /// arn:<partition>:<service>:<region>:<account>:<resource>
 struct Arn {
   static constexpr std::string_view form = "an ARN, arn:<partition>:<service>:<region>:<account>:<resource>";

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "agentcore/model/cidr.hpp"
-#include "agentcore/model/field.hpp"
 #include "agentcore/model/identifiers.hpp"
+#include "agentcore/model/reference.hpp"
 #include "agentcore/model/vpc_endpoint.hpp"
 
 namespace agentcore {
@@ -15,7 +15,7 @@ namespace agentcore {
 struct Vpc {
   Range place;
   std::optional<Located<Cidr>> cidr;
-  std::optional<Located<VpcId>> vpc_id;
+  std::optional<Value<VpcId>> vpc_id;
 };
 
 template <class Visitor>
@@ -30,7 +30,7 @@ void describe(Visitor& visitor, Vpc& vpc) {
 struct Subnet {
   Range place;
   std::optional<Located<Cidr>> cidr;
-  std::optional<Located<SubnetId>> subnet_id;
+  std::optional<Value<SubnetId>> subnet_id;
   Located<std::string> availability_zone_id;
 };
 
@@ -69,6 +69,38 @@ void describe(Visitor& visitor, FlowLogs& flow_logs) {
                 flow_logs.retention_days);
 }
 
+enum class IpProtocol : std::uint8_t { tcp, udp };
+template <>
+struct EnumNames<IpProtocol> {
+  static constexpr EnumName<IpProtocol> rows[] = {{"tcp", IpProtocol::tcp}, {"udp", IpProtocol::udp}};
+};
+
+/// Traffic that the runtimes may send beside HTTPS, to one kind of peer.
+struct EgressRule {
+  Range place;
+  std::optional<Located<Cidr>> cidr;
+  std::optional<Value<PrefixListId>> prefix_list;
+  std::optional<Value<SecurityGroupId>> security_group;
+  Located<IpProtocol> protocol{IpProtocol::tcp, {}, false};
+  Located<std::int64_t> port;
+  std::optional<Located<std::int64_t>> to_port;  ///< last port of a range that begins with port
+  std::optional<Located<std::string>> description;
+
+  std::string logical_id;  ///< set by resolve(): in the network template
+};
+
+template <class Visitor>
+void describe(Visitor& visitor, EgressRule& rule) {
+  visitor.field({.key = "cidr", .doc = "The peer as a range of addresses"}, rule.cidr);
+  visitor.field({.key = "prefix_list", .doc = "The peer as a prefix list"}, rule.prefix_list);
+  visitor.field({.key = "security_group", .doc = "The peer as a security group"}, rule.security_group);
+  visitor.field({.key = "protocol", .doc = "tcp or udp", .fallback = "tcp"}, rule.protocol);
+  visitor.field({.key = "port", .doc = "Port, or the first of a range", .required = true}, rule.port);
+  visitor.field({.key = "to_port", .doc = "Last port of the range", .fallback = "the same port"},
+                rule.to_port);
+  visitor.field({.key = "description", .doc = "For people"}, rule.description);
+}
+
 /// The network stack.
 struct Network {
   Range place;
@@ -77,11 +109,14 @@ struct Network {
   std::vector<Subnet> public_subnets;
   Located<InternetEgress> internet_egress{InternetEgress::none, {}, false};
   Located<NatGateways> nat_gateways{NatGateways::per_zone, {}, false};
-  std::vector<Located<RouteTableId>> route_table_ids;
+  std::vector<Value<RouteTableId>> route_table_ids;
+  Values<SecurityGroupId> security_group_ids;
+  std::vector<EgressRule> egress_rules;
   std::optional<FlowLogs> flow_logs;
   VpcEndpoints vpc_endpoints;
 
   [[nodiscard]] bool makes_vpc() const { return !vpc.vpc_id; }
+  [[nodiscard]] bool makes_runtime_group() const { return security_group_ids.empty(); }
 };
 
 template <class Visitor>
@@ -109,6 +144,12 @@ void describe(Visitor& visitor, Network& network) {
   visitor.field({.key = "route_table_ids",
                  .doc = "Route tables of existing subnets, for gateway endpoints (s3, dynamodb)"},
                 network.route_table_ids);
+  visitor.field({.key = "security_group_ids",
+                 .doc = "Existing security groups of the runtimes; list or reference to a list",
+                 .fallback = "one is made"},
+                network.security_group_ids);
+  visitor.field({.key = "egress_rules", .doc = "What the runtimes may reach beside HTTPS"},
+                network.egress_rules);
   visitor.field({.key = "flow_logs", .doc = "Log the VPC's traffic", .fallback = "no flow logs"},
                 network.flow_logs);
   visitor.field({.key = "vpc_endpoints",

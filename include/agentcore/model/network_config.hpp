@@ -1,10 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
-#include "agentcore/model/field.hpp"
 #include "agentcore/model/identifiers.hpp"
+#include "agentcore/model/reference.hpp"
 
 namespace agentcore {
 
@@ -20,8 +19,8 @@ struct EnumNames<NetworkMode> {
 struct NetworkConfig {
   Range place;
   Located<NetworkMode> network_mode{NetworkMode::public_, {}, false};
-  std::vector<Located<SubnetId>> subnet_ids;
-  std::vector<Located<SecurityGroupId>> security_group_ids;
+  Values<SubnetId> subnet_ids;
+  Values<SecurityGroupId> security_group_ids;
 
   /// In VPC mode with no ids of its own, the runtime stands in the network stack's subnets.
   [[nodiscard]] bool uses_network_stack() const {

@@ -21,6 +21,15 @@ struct EnumNames<RuntimeOutputs> {
                                                       {"minimal", RuntimeOutputs::minimal}};
 };
 
+/// How the agentcore stack learns what the others made.
+enum class CrossStackReferences : std::uint8_t { exports, ssm };
+
+template <>
+struct EnumNames<CrossStackReferences> {
+  static constexpr EnumName<CrossStackReferences> rows[] = {{"exports", CrossStackReferences::exports},
+                                                            {"ssm", CrossStackReferences::ssm}};
+};
+
 struct Project {
   Range place;
   Located<std::string> project;
@@ -29,10 +38,15 @@ struct Project {
   std::optional<Located<AccountId>> account_id;
   Pairs tags;
   Located<RuntimeOutputs> outputs{RuntimeOutputs::all, {}, false};
+  Located<CrossStackReferences> cross_stack_references{CrossStackReferences::exports, {}, false};
   std::optional<Network> network;
   std::vector<ExecutionRole> execution_roles;
   std::vector<Repository> repositories;
   std::vector<Runtime> runtimes;
+
+  // Set by resolve().
+  std::vector<ReferenceUse> references;  ///< every reference of the config, in the order of describe()
+  std::vector<Parameter> parameters;     ///< of the templates, in the order of their first use
 
   /// "<project>-<stack>-<environment>"
   [[nodiscard]] std::string stack_name(std::string_view stack) const {
@@ -44,9 +58,10 @@ template <class Visitor>
 void describe(Visitor& visitor, Project& project) {
   visitor.field({.key = "project", .doc = "Part of every name: a-z, 0-9 and -, at most 32", .required = true},
                 project.project);
-  visitor.field(
-      {.key = "environment", .doc = "Part of every name: a-z, 0-9 and -, at most 16", .required = true},
-      project.environment);
+  visitor.field({.key = "environment",
+                 .doc = "Part of every name: a-z, 0-9 and -, at most 16; --env sets it, too",
+                 .required = true},
+                project.environment);
   visitor.field({.key = "region", .doc = "Region of all four stacks", .required = true}, project.region);
   visitor.field({.key = "account_id",
                  .doc = "Account the stacks go to",
@@ -59,6 +74,11 @@ void describe(Visitor& visitor, Project& project) {
   visitor.field(
       {.key = "outputs", .doc = "all gives five outputs a runtime, minimal just its ARN", .fallback = "all"},
       project.outputs);
+  visitor.field(
+      {.key = "cross_stack_references",
+       .doc = "exports, which cannot change while a stack imports them, or ssm parameters, which can",
+       .fallback = "exports"},
+      project.cross_stack_references);
   visitor.field({.key = "network",
                  .doc = "The network stack",
                  .fallback = "made with defaults when a runtime uses VPC mode without ids of its own"},
@@ -72,6 +92,10 @@ void describe(Visitor& visitor, Project& project) {
                  .fallback = "agent-images, when an artifact refers to it"},
                 project.repositories);
   visitor.field({.key = "runtimes", .doc = "The agents", .required = true}, project.runtimes);
+  visitor.overlays({.key = "environments",
+                    .doc =
+                        "For each environment by name, what differs there: mappings merge, null takes a key "
+                        "away, lists of named things merge by name, other lists are replaced"});
 }
 
 }  // namespace agentcore

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "agentcore/model/field.hpp"
 #include "agentcore/model/identifiers.hpp"
+#include "agentcore/model/reference.hpp"
 
 namespace agentcore {
 
@@ -26,6 +26,7 @@ struct KmsKey {
 
   Kind kind = Kind::create;
   std::optional<Arn> arn;
+  std::string text = "create";  ///< as written
 };
 
 /// An ECR repository of the storage stack.
@@ -34,7 +35,7 @@ struct Repository {
   Located<std::string> repository_name;
   Located<TagMutability> image_tag_mutability{TagMutability::immutable, {}, false};
   Located<bool> scan_on_push{true, {}, false};
-  Located<KmsKey> kms_key;
+  Value<KmsKey> kms_key;
   Located<std::int64_t> keep_images{30, {}, false};
 
   std::string logical_id;  ///< set by resolve(): in the storage template

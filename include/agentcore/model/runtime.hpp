@@ -4,9 +4,12 @@
 #include <optional>
 #include <vector>
 
+#include "agentcore/limits.hpp"
 #include "agentcore/model/artifact.hpp"
+#include "agentcore/model/authorizer.hpp"
 #include "agentcore/model/identifiers.hpp"
 #include "agentcore/model/network_config.hpp"
+#include "agentcore/model/observability.hpp"
 
 namespace agentcore {
 
@@ -22,8 +25,14 @@ struct EnumNames<Protocol> {
 struct RuntimeEndpoint {
   Range place;
   Located<std::string> name;
-  std::optional<Located<std::string>> runtime_version;
+  std::optional<Value<std::string>> runtime_version;
   std::optional<Located<std::string>> description;
+
+  /// Whether it moves with each version of the runtime.
+  [[nodiscard]] bool follows() const {
+    return !runtime_version ||
+           (runtime_version->literal() != nullptr && *runtime_version->literal() == "latest");
+  }
 
   // Set by resolve().
   std::string aws_name;    ///< the legal name on AWS
@@ -35,21 +44,53 @@ void describe(Visitor& visitor, RuntimeEndpoint& endpoint) {
   visitor.field({.key = "name", .doc = "Name, used as the qualifier of invocations", .required = true},
                 endpoint.name);
   visitor.field({.key = "runtime_version",
-                 .doc = "Version of the runtime it stays on, such as \"3\"",
-                 .fallback = "follows the newest version"},
+                 .doc = "Version of the runtime it stays on, such as \"3\", or latest",
+                 .fallback = "latest: follows the newest version"},
                 endpoint.runtime_version);
   visitor.field({.key = "description", .doc = "For people"}, endpoint.description);
 }
 
-/// A deployed containerised agent.
+/// How long the service keeps a session, in seconds.
+struct Lifecycle {
+  Range place;
+  Located<std::int64_t> idle_timeout{limits::idle_timeout_default, {}, false};
+  Located<std::int64_t> max_lifetime{limits::max_lifetime_default, {}, false};
+};
+
+template <class Visitor>
+void describe(Visitor& visitor, Lifecycle& lifecycle) {
+  visitor.field({.key = "idle_timeout", .doc = "Seconds without a request, 60 to 28800", .fallback = "900"},
+                lifecycle.idle_timeout);
+  visitor.field({.key = "max_lifetime", .doc = "Seconds in all, 60 to 28800", .fallback = "28800"},
+                lifecycle.max_lifetime);
+}
+
+/// A file system that a session keeps when its compute stops.
+struct SessionStorage {
+  Range place;
+  Located<std::string> mount_path;
+};
+
+template <class Visitor>
+void describe(Visitor& visitor, SessionStorage& storage) {
+  visitor.field({.key = "mount_path", .doc = "Folder such as /mnt/data", .required = true},
+                storage.mount_path);
+}
+
+/// A deployed agent.
 struct Runtime {
   Range place;
   Located<std::string> runtime_name;
   std::optional<Located<std::string>> description;
   Artifact artifact;
-  std::optional<Located<RoleReference>> execution_role;
+  std::optional<Value<RoleReference>> execution_role;
   NetworkConfig network_configuration;
   std::optional<Located<Protocol>> protocol;
+  std::optional<Authorizer> authorizer;
+  std::vector<Located<std::string>> request_headers;
+  std::optional<Lifecycle> lifecycle;
+  std::optional<SessionStorage> session_storage;
+  std::optional<Observability> observability;
   std::vector<RuntimeEndpoint> endpoints;
   Pairs tags;
 
@@ -67,15 +108,26 @@ void describe(Visitor& visitor, Runtime& runtime) {
        .fallback = "<project>-agent-<environment>-<region>"},
       runtime.runtime_name);
   visitor.field({.key = "description", .doc = "For people"}, runtime.description);
-  visitor.field({.key = "artifact", .doc = "The container image to run", .required = true}, runtime.artifact);
+  visitor.field({.key = "artifact", .doc = "The image or the code to run", .required = true},
+                runtime.artifact);
   visitor.field({.key = "execution_role",
                  .doc = "A role of execution_roles by name, or any role by ARN",
-                 .fallback = "the only one of execution_roles"},
+                 .fallback = "the only one of execution_roles",
+                 .takes = Takes::outside_or_role},
                 runtime.execution_role);
   visitor.field({.key = "network_configuration", .doc = "How the runtime reaches the network"},
                 runtime.network_configuration);
-  visitor.field({.key = "protocol", .doc = "What the container speaks", .fallback = "HTTP"},
-                runtime.protocol);
+  visitor.field({.key = "protocol", .doc = "What the agent speaks", .fallback = "HTTP"}, runtime.protocol);
+  visitor.field(
+      {.key = "authorizer", .doc = "Callers bring a JSON Web Token", .fallback = "callers sign with IAM"},
+      runtime.authorizer);
+  visitor.field({.key = "request_headers", .doc = "Headers of a request that reach the agent, at most 20"},
+                runtime.request_headers);
+  visitor.field({.key = "lifecycle", .doc = "How long sessions are kept"}, runtime.lifecycle);
+  visitor.field({.key = "session_storage", .doc = "Files that a session keeps when its compute stops"},
+                runtime.session_storage);
+  visitor.field({.key = "observability", .doc = "Log delivery, traces and alarms", .fallback = "none"},
+                runtime.observability);
   visitor.field({.key = "endpoints", .doc = "Named endpoints beside the service's own DEFAULT"},
                 runtime.endpoints);
   visitor.field({.key = "tags", .doc = "Tags of this runtime, over those of the project"}, runtime.tags);

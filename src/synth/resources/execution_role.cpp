@@ -15,15 +15,32 @@ namespace {
 /// characters.
 constexpr std::size_t most_named_runtimes = 10;
 
-std::string repository_arn(const Project& project, const Artifact& artifact) {
+/// Adds the repository of an image to what the role pulls from.
+void add_image(const Project& project, const Artifact& artifact, RoleUse& use) {
   if (artifact.repository_index) {
     const Repository& repository = project.repositories[*artifact.repository_index];
-    return fmt::format("arn:${{AWS::Partition}}:ecr:${{AWS::Region}}:${{AWS::AccountId}}:repository/{}",
-                       *repository.repository_name);
+    use.repository_arns.insert(
+        fmt::format("arn:${{AWS::Partition}}:ecr:${{AWS::Region}}:${{AWS::AccountId}}:repository/{}",
+                    *repository.repository_name));
+  } else if (artifact.container_uri && artifact.container_uri->literal() != nullptr) {
+    const ContainerUri& uri = *artifact.container_uri->literal();
+    use.repository_arns.insert(fmt::format("arn:${{AWS::Partition}}:ecr:{}:{}:repository/{}", uri.region,
+                                           uri.account, uri.repository));
+  } else {
+    use.images_anywhere = true;
   }
-  const ContainerUri& uri = **artifact.container_uri;
-  return fmt::format("arn:${{AWS::Partition}}:ecr:{}:{}:repository/{}", uri.region, uri.account,
-                     uri.repository);
+}
+
+/// The ARN of a zip archive.
+Json code_arn(StackBuilder& builder, const Code& code) {
+  const std::string* bucket = code.bucket.literal();
+  const std::string* prefix = code.prefix.literal();
+  if (bucket != nullptr && prefix != nullptr && prefix->find("${") == std::string::npos) {
+    return sub(fmt::format("arn:${{AWS::Partition}}:s3:::{}/{}", *bucket, *prefix));
+  }
+  return {{"Fn::Join",
+           Json::array({"", Json::array({sub("arn:${AWS::Partition}:s3:::"), builder.value(code.bucket), "/",
+                                         builder.value(code.prefix)})})}};
 }
 
 std::string_view without_profile_prefix(std::string_view model) {
@@ -59,14 +76,21 @@ std::vector<Json> model_arns(const ExecutionRole& role) {
   return arns;
 }
 
-std::vector<Json> secret_arns(const ExecutionRole& role) {
-  std::vector<Json> arns;
-  for (const auto& secret : role.secrets) arns.push_back(literal(secret->text));
-  return arns;
+/// A list, or the one reference that stands for it.
+template <class T>
+std::vector<Json> listed(StackBuilder& builder, const Values<T>& values) {
+  Json json = builder.values(values);
+  if (!json.is_array()) return {std::move(json)};
+  return {json.begin(), json.end()};
+}
+
+bool pulls_images(const RoleUse& use) {
+  return use.images_anywhere || !use.repository_arns.empty() || use.runtimes == 0;
 }
 
 std::vector<Json> repository_arns(const RoleUse& use) {
-  if (use.repository_arns.empty()) {
+  if (!pulls_images(use)) return {};
+  if (use.images_anywhere || use.repository_arns.empty()) {
     return {sub("arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*")};
   }
   std::vector<Json> arns;
@@ -87,39 +111,91 @@ std::vector<Json> runtime_resources(std::string_view pattern, const RoleUse& use
   return resources;
 }
 
-std::vector<Json> resources_of(const std::string& pattern, const ExecutionRole& role, const RoleUse& use) {
+/// A caller is allowed on the runtime and on the endpoint that it calls.
+std::vector<Json> called_runtime_arns(const RoleUse& use) {
+  static constexpr std::string_view any =
+      "arn:${AWS::Partition}:bedrock-agentcore:${AWS::Region}:${AWS::AccountId}:";
+  if (use.called_runtimes.size() > most_named_runtimes) return {sub(fmt::format("{}runtime/*", any))};
+  std::vector<Json> arns;
+  for (const std::string& name : use.called_runtimes) {
+    arns.push_back(sub(fmt::format("{}runtime/{}-*", any, name)));
+    arns.push_back(sub(fmt::format("{}runtime/{}-*/runtime-endpoint/*", any, name)));
+  }
+  return arns;
+}
+
+std::vector<Json> resources_of(StackBuilder& builder, const std::string& pattern, const ExecutionRole& role,
+                               const RoleUse& use) {
   if (pattern == "${RepositoryArn}") return repository_arns(use);
+  if (pattern == "${RepositoryToken}")
+    return pulls_images(use) ? std::vector<Json>{"*"} : std::vector<Json>{};
+  if (pattern == "${CodeArn}") return {use.code_arns.begin(), use.code_arns.end()};
+  if (pattern == "${CalledRuntimeArn}") return called_runtime_arns(use);
   if (pattern == "${ModelArn}") return model_arns(role);
-  if (pattern == "${SecretArn}") return secret_arns(role);
+  if (pattern == "${SecretArn}") return listed(builder, role.secrets);
   if (pattern.find("${AgentName}") != std::string::npos) return runtime_resources(pattern, use);
   return {maybe_sub(pattern)};
 }
 
 /// The statements of templates/iam/execution-role-permissions.json that have something to apply to.
-Json permissions(const ExecutionRole& role, const RoleUse& use) {
+std::vector<Json> implied_statements(StackBuilder& builder, const ExecutionRole& role, const RoleUse& use) {
   static const Json known = Json::parse(catalog::fixed_text("iam/execution-role-permissions.json"));
-  Json statements = Json::array();
+  std::vector<Json> statements;
   for (const auto& [sid, permission] : known.items()) {
     std::vector<Json> resources =
-        resources_of(permission["Resource"].get_ref<const std::string&>(), role, use);
+        resources_of(builder, permission["Resource"].get_ref<const std::string&>(), role, use);
     if (resources.empty()) continue;
     Json statement = {{"Sid", sid}, {"Effect", "Allow"}, {"Action", permission["Action"]}};
     statement["Resource"] = one_or_list(std::move(resources));
     if (permission.contains("Condition")) statement["Condition"] = permission["Condition"];
     statements.push_back(std::move(statement));
   }
+  return statements;
+}
+
+Json written_statement(StackBuilder& builder, const Statement& statement) {
+  std::vector<Json> actions;
+  for (const Located<std::string>& action : statement.actions) actions.emplace_back(*action);
+  Json json = {{"Sid", statement.assigned_sid},
+               {"Effect", name_of(*statement.effect)},
+               {"Action", one_or_list(std::move(actions))},
+               {"Resource", one_or_list(listed(builder, statement.resources))}};
+  if (statement.condition) json["Condition"] = written_policy(*(*statement.condition)->document);
+  return json;
+}
+
+Json permissions(StackBuilder& builder, const ExecutionRole& role, const RoleUse& use) {
+  std::vector<Json> statements = implied_statements(builder, role, use);
+  for (const Statement& statement : role.statements)
+    statements.push_back(written_statement(builder, statement));
+  std::stable_sort(statements.begin(), statements.end(), [](const Json& a, const Json& b) {
+    return a["Sid"].get_ref<const std::string&>() < b["Sid"].get_ref<const std::string&>();
+  });
   return {{"Version", "2012-10-17"}, {"Statement", std::move(statements)}};
 }
 
 }  // namespace
 
-std::vector<RoleUse> role_uses(const Project& project) {
+std::vector<RoleUse> role_uses(StackBuilder& builder) {
+  const Project& project = builder.project();
   std::vector<RoleUse> uses(project.execution_roles.size());
   for (const Runtime& runtime : project.runtimes) {
     if (!runtime.role_index) continue;
     RoleUse& use = uses[*runtime.role_index];
-    use.repository_arns.insert(repository_arn(project, runtime.artifact));
+    ++use.runtimes;
     use.runtime_names.insert(runtime.aws_name);
+    if (runtime.artifact.code) {
+      use.code_arns.insert(code_arn(builder, *runtime.artifact.code));
+    } else {
+      add_image(project, runtime.artifact, use);
+    }
+  }
+  for (const ReferenceUse& reference : project.references) {
+    const Reference& called = *reference.reference;
+    // Who knows the version only does not call.
+    if (called.kind != ReferenceKind::runtime || *called.attribute == RuntimeAttribute::version) continue;
+    const std::optional<std::size_t> role = project.runtimes[*reference.runtime].role_index;
+    if (role) uses[*role].called_runtimes.insert(project.runtimes[*called.index].aws_name);
   }
   return uses;
 }
@@ -129,18 +205,17 @@ void add_execution_role(StackBuilder& builder, const ExecutionRole& role, const 
                      {"Description", "Assumed by AgentCore runtimes of " + *builder.project().project},
                      {"MaxSessionDuration", *role.max_session_duration},
                      {"AssumeRolePolicyDocument", fixed_policy("execution-role-trust")}};
-  if (!role.permissions_policies.empty()) {
-    for (const auto& policy : role.permissions_policies)
-      properties["ManagedPolicyArns"].push_back(literal(policy->text));
-  }
+  if (role.path) properties["Path"] = **role.path;
+  if (!role.permissions_policies.empty())
+    properties["ManagedPolicyArns"] = builder.values(role.permissions_policies);
   if (role.permissions_boundary)
-    properties["PermissionsBoundary"] = literal(role.permissions_boundary->value.text);
+    properties["PermissionsBoundary"] = builder.value(*role.permissions_boundary);
   // Inline in the role, so that no runtime is created before its permissions are there.
-  properties["Policies"] =
-      Json::array({{{"PolicyName", "agentcore-runtime"}, {"PolicyDocument", permissions(role, use)}}});
+  properties["Policies"] = Json::array(
+      {{{"PolicyName", "agentcore-runtime"}, {"PolicyDocument", permissions(builder, role, use)}}});
   std::string tag = *role.role_name;
   std::replace(tag.begin(), tag.end(), ',', '-');  // a role's name may hold a comma, a tag may not
-  properties["Tags"] = tag_list(builder.project(), tag);
+  properties["Tags"] = tag_list(builder, tag);
   builder.add(role.logical_id, "AWS::IAM::Role", std::move(properties));
   builder.output(role_output(role), "Role that runtimes assume", get_att(role.logical_id, "Arn"));
 }

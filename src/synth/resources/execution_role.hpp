@@ -11,11 +11,15 @@ namespace agentcore {
 /// What the runtimes of a role need of it. Sorted, so that the policy reads the same after a reordering.
 struct RoleUse {
   std::set<std::string> repository_arns;  ///< with ${AWS::...} where the account is the deploying one
+  bool images_anywhere = false;           ///< an image whose repository is known at deployment only
+  std::set<Json> code_arns;               ///< of the zip archives
   std::set<std::string> runtime_names;    ///< AgentRuntimeNames
+  std::set<std::string> called_runtimes;  ///< AgentRuntimeNames of those that they invoke
+  std::size_t runtimes = 0;
 };
 
 /// For each of execution_roles, in order; one pass over the runtimes.
-std::vector<RoleUse> role_uses(const Project& project);
+std::vector<RoleUse> role_uses(StackBuilder& builder);
 
 void add_execution_role(StackBuilder& builder, const ExecutionRole& role, const RoleUse& use);
 

@@ -18,7 +18,7 @@ Json delivery_policy() {
 }  // namespace
 
 void add_flow_logs(StackBuilder& builder, const FlowLogs& flow_logs, const Json& vpc_id) {
-  const Json tags = tag_list(builder.project(), builder.display_name("flow-logs"));
+  const Json tags = tag_list(builder, builder.display_name("flow-logs"));
   builder.add("FlowLogGroup", "AWS::Logs::LogGroup",
               {{"RetentionInDays", *flow_logs.retention_days}, {"Tags", tags}});
   builder.add(

@@ -28,7 +28,7 @@ void add_flow_logs(StackBuilder& builder, const FlowLogs& flow_logs, const Json&
 
 // Logical ids that several parts share.
 std::string zone_id(std::string_view prefix, const Subnet& subnet);  ///< "PrivateAgentSubnet" + "Use1Az1"
-Json subnet_id(const Subnet& subnet);                                ///< Ref of a made one, else its id
+Json subnet_id(StackBuilder& builder, const Subnet& subnet);         ///< Ref of a made one, else its id
 bool is_gateway(const VpcEndpoint& endpoint);
 
 }  // namespace agentcore

@@ -7,61 +7,125 @@
 namespace agentcore {
 namespace {
 
-Json container_uri(const Project& project, const Artifact& artifact) {
-  if (artifact.container_uri) return artifact.container_uri->value.text;
-  const Json repository =
-      import_from(project, "storage", repository_output(project.repositories[*artifact.repository_index]));
-  const std::string version = artifact.digest ? "@" + **artifact.digest : ":" + **artifact.tag;
-  return {{"Fn::Join", Json::array({"", Json::array({repository, version})})}};
+Json container_uri(StackBuilder& builder, const Artifact& artifact) {
+  if (artifact.container_uri) return builder.value(*artifact.container_uri);
+  Json repository;
+  if (artifact.repository_index) {
+    const Repository& named = builder.project().repositories[*artifact.repository_index];
+    repository = builder.from_stack("storage", repository_output(named));
+  } else {
+    repository = builder.value(*artifact.repository);
+  }
+  const std::string separator = artifact.digest ? "@" : ":";
+  const Value<std::string>& version = artifact.digest ? *artifact.digest : *artifact.tag;
+  Json parts = Json::array({std::move(repository)});
+  if (version.literal() != nullptr) {
+    parts.push_back(separator + *version.literal());
+  } else {
+    parts.push_back(separator);
+    parts.push_back(builder.value(version));
+  }
+  return {{"Fn::Join", Json::array({"", std::move(parts)})}};
 }
 
-Json role_arn(const Project& project, const Runtime& runtime) {
-  if (!runtime.role_index) return runtime.execution_role->value.text;
-  return import_from(project, "security", role_output(project.execution_roles[*runtime.role_index]));
+Json artifact_configuration(StackBuilder& builder, const Artifact& artifact) {
+  if (!artifact.code)
+    return {{"ContainerConfiguration", {{"ContainerUri", container_uri(builder, artifact)}}}};
+  const Code& code = *artifact.code;
+  Json archive = {{"Bucket", builder.value(code.bucket)}, {"Prefix", builder.value(code.prefix)}};
+  if (code.version_id) archive["VersionId"] = builder.value(*code.version_id);
+  Json entry_point = Json::array();
+  for (const Located<std::string>& part : code.entry_point) entry_point.push_back(literal(*part));
+  return {{"CodeConfiguration",
+           {{"Code", {{"S3", std::move(archive)}}},
+            {"Runtime", name_of(*code.runtime)},
+            {"EntryPoint", std::move(entry_point)}}}};
+}
+
+Json role_arn(StackBuilder& builder, const Runtime& runtime) {
+  if (!runtime.role_index) return builder.value(*runtime.execution_role);
+  return builder.from_stack("security", role_output(builder.project().execution_roles[*runtime.role_index]));
 }
 
 /// Subnets and groups of the network stack, or the runtime's own.
-Json network_mode_config(const Project& project, const NetworkConfig& config) {
-  Json subnets = Json::array();
-  Json groups = Json::array();
-  if (config.uses_network_stack()) {
-    for (const Subnet& subnet : project.network->private_agent_subnets) {
-      subnets.push_back(subnet.subnet_id ? Json(subnet.subnet_id->value.text)
-                                         : import_from(project, "network", subnet_output(subnet)));
-    }
-    groups.push_back(import_from(project, "network", runtime_group_output));
+Json network_mode_config(StackBuilder& builder, const NetworkConfig& config) {
+  if (!config.uses_network_stack()) {
+    return {{"Subnets", builder.values(config.subnet_ids, "AWS::EC2::Subnet::Id")},
+            {"SecurityGroups", builder.values(config.security_group_ids, "AWS::EC2::SecurityGroup::Id")}};
   }
-  for (const auto& id : config.subnet_ids) subnets.push_back(id->text);
-  for (const auto& id : config.security_group_ids) groups.push_back(id->text);
+  const Network& network = *builder.project().network;
+  Json subnets = Json::array();
+  for (const Subnet& subnet : network.private_agent_subnets) {
+    subnets.push_back(subnet.subnet_id
+                          ? builder.value(*subnet.subnet_id)
+                          : builder.from_stack("network", subnet_output(subnet), "AWS::EC2::Subnet::Id"));
+  }
+  Json groups =
+      network.makes_runtime_group()
+          ? Json::array({builder.from_stack("network", runtime_group_output, "AWS::EC2::SecurityGroup::Id")})
+          : builder.values(network.security_group_ids, "AWS::EC2::SecurityGroup::Id");
   return {{"Subnets", std::move(subnets)}, {"SecurityGroups", std::move(groups)}};
 }
 
-Json network_configuration(const Project& project, const NetworkConfig& config) {
+Json network_configuration(StackBuilder& builder, const NetworkConfig& config) {
   Json configuration = {{"NetworkMode", name_of(*config.network_mode)}};
   if (*config.network_mode == NetworkMode::vpc) {
-    configuration["NetworkModeConfig"] = network_mode_config(project, config);
+    configuration["NetworkModeConfig"] = network_mode_config(builder, config);
   }
   return configuration;
 }
 
-Json environment_variables(const Pairs& variables) {
-  Json map = Json::object();
-  for (const Pair& variable : variables) map[*variable.key] = literal(*variable.value);
-  return map;
+Json claim(StackBuilder& builder, const CustomClaim& claim) {
+  Json match = claim.value ? Json{{"MatchValueString", builder.value(*claim.value)}}
+                           : Json{{"MatchValueStringList", builder.values(claim.values)}};
+  return {{"InboundTokenClaimName", *claim.name},
+          {"InboundTokenClaimValueType", name_of(*claim.type)},
+          {"AuthorizingClaimMatchValue",
+           {{"ClaimMatchOperator", name_of(**claim.match)}, {"ClaimMatchValue", std::move(match)}}}};
 }
 
-Json runtime_properties(const Project& project, const Runtime& runtime) {
+Json authorizer_configuration(StackBuilder& builder, const Authorizer& authorizer) {
+  Json jwt = {{"DiscoveryUrl", builder.value(authorizer.discovery_url)}};
+  const auto add = [&](const char* key, const Values<std::string>& values) {
+    if (!values.empty()) jwt[key] = builder.values(values);
+  };
+  add("AllowedAudience", authorizer.allowed_audience);
+  add("AllowedClients", authorizer.allowed_clients);
+  add("AllowedScopes", authorizer.allowed_scopes);
+  for (const CustomClaim& custom : authorizer.custom_claims)
+    jwt["CustomClaims"].push_back(claim(builder, custom));
+  return {{"CustomJWTAuthorizer", std::move(jwt)}};
+}
+
+/// What a runtime may leave out.
+void add_options(StackBuilder& builder, const Runtime& runtime, Json& properties) {
+  if (runtime.protocol) properties["ProtocolConfiguration"] = name_of(**runtime.protocol);
+  if (runtime.authorizer)
+    properties["AuthorizerConfiguration"] = authorizer_configuration(builder, *runtime.authorizer);
+  for (const Located<std::string>& header : runtime.request_headers) {
+    properties["RequestHeaderConfiguration"]["RequestHeaderAllowlist"].push_back(*header);
+  }
+  if (runtime.lifecycle) {
+    properties["LifecycleConfiguration"] = {{"IdleRuntimeSessionTimeout", *runtime.lifecycle->idle_timeout},
+                                            {"MaxLifetime", *runtime.lifecycle->max_lifetime}};
+  }
+  if (runtime.session_storage) {
+    properties["FilesystemConfigurations"] =
+        Json::array({{{"SessionStorage", {{"MountPath", *runtime.session_storage->mount_path}}}}});
+  }
+  for (const Pair& variable : runtime.artifact.environment_variables) {
+    properties["EnvironmentVariables"][*variable.key] = builder.value(variable.value);
+  }
+}
+
+Json runtime_properties(StackBuilder& builder, const Runtime& runtime) {
   Json properties = {{"AgentRuntimeName", runtime.aws_name}};
   if (runtime.description) properties["Description"] = literal(**runtime.description);
-  properties["AgentRuntimeArtifact"] = {
-      {"ContainerConfiguration", {{"ContainerUri", container_uri(project, runtime.artifact)}}}};
-  properties["RoleArn"] = role_arn(project, runtime);
-  properties["NetworkConfiguration"] = network_configuration(project, runtime.network_configuration);
-  if (runtime.protocol) properties["ProtocolConfiguration"] = name_of(**runtime.protocol);
-  if (!runtime.artifact.environment_variables.empty()) {
-    properties["EnvironmentVariables"] = environment_variables(runtime.artifact.environment_variables);
-  }
-  properties["Tags"] = tag_map(project, *runtime.runtime_name, runtime.tags);
+  properties["AgentRuntimeArtifact"] = artifact_configuration(builder, runtime.artifact);
+  properties["RoleArn"] = role_arn(builder, runtime);
+  properties["NetworkConfiguration"] = network_configuration(builder, runtime.network_configuration);
+  add_options(builder, runtime, properties);
+  properties["Tags"] = tag_map(builder, *runtime.runtime_name, runtime.tags);
   return properties;
 }
 
@@ -91,21 +155,22 @@ void add_outputs(StackBuilder& builder, const Runtime& runtime) {
 
 void add_runtime(StackBuilder& builder, const Runtime& runtime) {
   const Artifact& artifact = runtime.artifact;
-  Resource& resource = builder.add(runtime.logical_id, "AWS::BedrockAgentCore::Runtime",
-                                   runtime_properties(builder.project(), runtime));
-  resource.metadata = {{"ContainerCpu", *artifact.container_cpu},
-                       {"ContainerMemory", *artifact.container_memory}};
+  Resource& resource =
+      builder.add(runtime.logical_id, "AWS::BedrockAgentCore::Runtime", runtime_properties(builder, runtime));
+  if (!artifact.code) {
+    resource.metadata = {{"ContainerCpu", *artifact.container_cpu},
+                         {"ContainerMemory", *artifact.container_memory}};
+  }
   add_outputs(builder, runtime);
 }
 
 void add_runtime_endpoint(StackBuilder& builder, const Runtime& runtime, const RuntimeEndpoint& endpoint) {
   Json properties = {{"AgentRuntimeId", get_att(runtime.logical_id, "AgentRuntimeId")},
                      {"Name", endpoint.aws_name}};
-  properties["AgentRuntimeVersion"] = endpoint.runtime_version
-                                          ? Json(**endpoint.runtime_version)
-                                          : get_att(runtime.logical_id, "AgentRuntimeVersion");
+  properties["AgentRuntimeVersion"] = endpoint.follows() ? get_att(runtime.logical_id, "AgentRuntimeVersion")
+                                                         : builder.value(*endpoint.runtime_version);
   if (endpoint.description) properties["Description"] = literal(**endpoint.description);
-  properties["Tags"] = tag_map(builder.project(), *endpoint.name, runtime.tags);
+  properties["Tags"] = tag_map(builder, *endpoint.name, runtime.tags);
   builder.add(endpoint.logical_id, "AWS::BedrockAgentCore::RuntimeEndpoint", std::move(properties));
   builder.output(endpoint.logical_id + "InvokeUrl",
                  "URL to invoke " + *runtime.runtime_name + " at " + *endpoint.name,

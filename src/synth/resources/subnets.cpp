@@ -7,20 +7,20 @@ namespace {
 
 constexpr std::string_view anywhere = "0.0.0.0/0";
 
-Json subnet_properties(const StackBuilder& builder, const Subnet& subnet, const Json& vpc_id,
+Json subnet_properties(StackBuilder& builder, const Subnet& subnet, const Json& vpc_id,
                        std::string_view tier) {
   return {{"VpcId", vpc_id},
           {"AvailabilityZoneId", *subnet.availability_zone_id},
           {"CidrBlock", subnet.cidr->value.text()},
           {"MapPublicIpOnLaunch", false},
-          {"Tags", tag_list(builder.project(),
-                            builder.display_name(std::string(tier) + "-" + *subnet.availability_zone_id))}};
+          {"Tags",
+           tag_list(builder, builder.display_name(std::string(tier) + "-" + *subnet.availability_zone_id))}};
 }
 
 Json add_route_table(StackBuilder& builder, std::string logical_id, std::string_view name,
                      const Json& vpc_id) {
   builder.add(logical_id, "AWS::EC2::RouteTable",
-              {{"VpcId", vpc_id}, {"Tags", tag_list(builder.project(), builder.display_name(name))}});
+              {{"VpcId", vpc_id}, {"Tags", tag_list(builder, builder.display_name(name))}});
   return agentcore::ref(logical_id);
 }
 
@@ -31,7 +31,7 @@ void associate(StackBuilder& builder, std::string logical_id, const Json& subnet
 
 void add_internet_gateway(StackBuilder& builder, const Json& vpc_id) {
   builder.add("InternetGateway", "AWS::EC2::InternetGateway",
-              {{"Tags", tag_list(builder.project(), builder.display_name("internet"))}});
+              {{"Tags", tag_list(builder, builder.display_name("internet"))}});
   builder.add("InternetGatewayAttachment", "AWS::EC2::VPCGatewayAttachment",
               {{"VpcId", vpc_id}, {"InternetGatewayId", ref("InternetGateway")}});
   const Json table = add_route_table(builder, "PublicRouteTable", "public", vpc_id);
@@ -52,7 +52,7 @@ void add_public_subnet(StackBuilder& builder, const Subnet& subnet, const Json& 
 
 void add_nat_gateway(StackBuilder& builder, const Subnet& subnet) {
   const std::string address = zone_id("NatAddress", subnet);
-  const Json tags = tag_list(builder.project(), builder.display_name("nat-" + *subnet.availability_zone_id));
+  const Json tags = tag_list(builder, builder.display_name("nat-" + *subnet.availability_zone_id));
   builder.add(address, "AWS::EC2::EIP", {{"Domain", "vpc"}, {"Tags", tags}}).depends_on = {
       "InternetGatewayAttachment"};
   builder
@@ -87,18 +87,18 @@ std::string zone_id(std::string_view prefix, const Subnet& subnet) {
 
 std::string subnet_output(const Subnet& subnet) { return zone_id("PrivateAgentSubnet", subnet) + "Id"; }
 
-Json subnet_id(const Subnet& subnet) {
-  return subnet.subnet_id ? Json(subnet.subnet_id->value.text)
+Json subnet_id(StackBuilder& builder, const Subnet& subnet) {
+  return subnet.subnet_id ? builder.value(*subnet.subnet_id)
                           : agentcore::ref(zone_id("PrivateAgentSubnet", subnet));
 }
 
 Json add_vpc(StackBuilder& builder, const Network& network) {
-  if (!network.makes_vpc()) return network.vpc.vpc_id->value.text;
+  if (!network.makes_vpc()) return builder.value(*network.vpc.vpc_id);
   builder.add("Vpc", "AWS::EC2::VPC",
               {{"CidrBlock", network.vpc.cidr->value.text()},
                {"EnableDnsSupport", true},
                {"EnableDnsHostnames", true},
-               {"Tags", tag_list(builder.project(), builder.display_name("vpc"))}});
+               {"Tags", tag_list(builder, builder.display_name("vpc"))}});
   builder.output("VpcId", "VPC of the agents", ref("Vpc"));
   return ref("Vpc");
 }
@@ -116,7 +116,7 @@ std::vector<Json> add_private_agent_tier(StackBuilder& builder, const Network& n
     builder.output(subnet_output(subnet), "PrivateAgent subnet in zone " + *subnet.availability_zone_id,
                    agentcore::ref(id));
   }
-  for (const auto& id : network.route_table_ids) route_tables.emplace_back(id->text);
+  for (const auto& id : network.route_table_ids) route_tables.push_back(builder.value(id));
   return route_tables;
 }
 

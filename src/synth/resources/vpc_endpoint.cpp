@@ -14,9 +14,9 @@ Json policy_of(const VpcEndpoint& endpoint, const Json& vpc_id) {
   return fixed_policy("vpc-endpoint-vpc-only", "VpcId", vpc_id);
 }
 
-Json subnet_ids(const Network& network) {
+Json subnet_ids(StackBuilder& builder, const Network& network) {
   Json ids = Json::array();
-  for (const Subnet& subnet : network.private_agent_subnets) ids.push_back(subnet_id(subnet));
+  for (const Subnet& subnet : network.private_agent_subnets) ids.push_back(subnet_id(builder, subnet));
   return ids;
 }
 
@@ -38,12 +38,12 @@ void add_vpc_endpoint(StackBuilder& builder, const Network& network, const VpcEn
   if (gateway) {
     properties["RouteTableIds"] = route_tables;
   } else {
-    properties["SubnetIds"] = subnet_ids(network);
+    properties["SubnetIds"] = subnet_ids(builder, network);
     properties["SecurityGroupIds"] = Json::array({get_att("EndpointSecurityGroup", "GroupId")});
     properties["PrivateDnsEnabled"] = *endpoint.private_dns_enabled;
   }
   properties["PolicyDocument"] = policy_of(endpoint, vpc_id);
-  properties["Tags"] = tag_list(builder.project(), builder.display_name(endpoint.service_suffix));
+  properties["Tags"] = tag_list(builder, builder.display_name(endpoint.service_suffix));
   builder.add(id, "AWS::EC2::VPCEndpoint", std::move(properties));
   builder.output(id + "Id", "VPC endpoint of " + endpoint.service_suffix, agentcore::ref(id));
 }

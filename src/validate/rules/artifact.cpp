@@ -14,30 +14,46 @@ struct ImageReference {
   Range range;
 };
 
-/// Empty: neither a URI nor a repository is written.
+/// What stands for a tag or digest that is known at deployment only.
+constexpr std::string_view unknown = "?";
+
+std::string_view known(const std::optional<Value<std::string>>& part) {
+  if (!part) return {};
+  const std::string* text = judged(*part).text;
+  return text == nullptr ? unknown : std::string_view(*text);
+}
+
+/// Empty: neither a URI nor a repository is written, or the URI is known at deployment only.
 std::optional<ImageReference> image_of(const Artifact& artifact) {
   if (artifact.container_uri) {
-    const ContainerUri& uri = **artifact.container_uri;
-    return ImageReference{uri.tag, uri.digest, artifact.container_uri->range};
+    const ContainerUri* uri = artifact.container_uri->literal();
+    if (uri == nullptr) return std::nullopt;
+    return ImageReference{uri->tag, uri->digest, artifact.container_uri->range};
   }
   if (!artifact.repository) return std::nullopt;
   if (artifact.digest)
-    return ImageReference{artifact.tag ? **artifact.tag : "", **artifact.digest, artifact.digest->range};
-  if (artifact.tag) return ImageReference{**artifact.tag, {}, artifact.tag->range};
+    return ImageReference{known(artifact.tag), known(artifact.digest), artifact.digest->range};
+  if (artifact.tag) {
+    const Judged tag = judged(*artifact.tag);
+    return ImageReference{known(artifact.tag), {}, tag.text == nullptr ? artifact.tag->range : tag.range};
+  }
   return ImageReference{{}, {}, artifact.repository->range};
 }
 
 void artifact_source(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
-    if (artifact.container_uri && artifact.repository) {
-      report.conflict({artifact.container_uri->range, "container_uri"},
-                      {artifact.repository->range, "repository"},
-                      "both container_uri and repository name the image");
-    } else if (!artifact.container_uri && !artifact.repository && !artifact.tag && !artifact.digest) {
-      report(artifact.place, "the artifact names no image",
+    std::vector<Report::Half> sources;
+    if (artifact.container_uri) sources.push_back({artifact.container_uri->range, "container_uri"});
+    if (artifact.repository) sources.push_back({artifact.repository->range, "repository"});
+    if (artifact.code) sources.push_back({artifact.code->place, "code"});
+    if (sources.size() > 1) {
+      report.conflict(sources[0], sources[1],
+                      fmt::format("both {} and {} say what to run", sources[0].name, sources[1].name));
+    } else if (sources.empty() && !artifact.tag && !artifact.digest) {
+      report(artifact.place, "the artifact names no image and no code",
              "add `container_uri: <account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>`, or "
-             "`repository:` and `tag:`");
+             "`repository:` and `tag:`, or `code:`");
     }
   }
 }
@@ -46,10 +62,12 @@ void tag_without_repository(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
     if (artifact.repository) continue;
-    for (const auto& part : {artifact.tag, artifact.digest}) {
-      if (!part) continue;
-      report(part->range, "a tag or digest goes with repository",
-             artifact.container_uri ? "put it into container_uri, and remove the key" : "add `repository:`");
+    for (const auto* part : {&artifact.tag, &artifact.digest}) {
+      if (!*part) continue;
+      report((*part)->range, "a tag or digest goes with repository",
+             artifact.container_uri ? "put it into container_uri, and remove the key"
+             : artifact.code        ? "remove it: code has no image"
+                                    : "add `repository:`");
     }
   }
 }
@@ -85,11 +103,13 @@ bool is_digest(std::string_view digest) {
 void image_reference_form(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
-    if (artifact.tag && !artifact.tag->value.empty() && !is_tag(**artifact.tag)) {
-      report(artifact.tag->range, fmt::format("`{}` is not an image tag", **artifact.tag));
+    const Judged tag = artifact.tag ? judged(*artifact.tag) : Judged{};
+    if (tag.text != nullptr && !tag.text->empty() && !is_tag(*tag.text)) {
+      report(tag.range, fmt::format("`{}` is not an image tag", *tag.text));
     }
-    if (artifact.digest && !artifact.digest->value.empty() && !is_digest(**artifact.digest)) {
-      report(artifact.digest->range, fmt::format("`{}` is not an image digest", **artifact.digest));
+    const Judged digest = artifact.digest ? judged(*artifact.digest) : Judged{};
+    if (digest.text != nullptr && !digest.text->empty() && !is_digest(*digest.text)) {
+      report(digest.range, fmt::format("`{}` is not an image digest", *digest.text));
     }
   }
 }
@@ -133,7 +153,7 @@ void container_cpu(const Project& project, const Report& report) {
   for (const catalog::FargateSize& size : catalog::fargate_sizes()) cpus.push_back(size.cpu);
   for (const Runtime& runtime : project.runtimes) {
     const auto& cpu = runtime.artifact.container_cpu;
-    if (size_with(*cpu) != nullptr) continue;
+    if (size_with(*cpu) != nullptr || runtime.artifact.code) continue;
     report(cpu.range, fmt::format("container_cpu {} is not a size that the data model takes", *cpu),
            fmt::format("write one of {}", listed(cpus)));
   }
@@ -150,7 +170,8 @@ void fargate_pair(const Project& project, const Report& report) {
     const auto& cpu = runtime.artifact.container_cpu;
     const auto& memory = runtime.artifact.container_memory;
     const catalog::FargateSize* size = size_with(*cpu);
-    if (size == nullptr || is_pair(runtime.artifact)) continue;  // AC3206 says so of a CPU that is no size
+    if (size == nullptr || is_pair(runtime.artifact) || runtime.artifact.code)
+      continue;  // AC3206 says so of a CPU that is no size
     std::string headline =
         fmt::format("container_memory {} does not go with container_cpu {}", *memory, *cpu);
     std::string help = fmt::format("with {} CPU units take {} MiB", *cpu, listed(size->memories));
@@ -163,11 +184,40 @@ void fargate_pair(const Project& project, const Report& report) {
   }
 }
 
+/// Tags that say what stage an image is for, and so stay while the image changes.
+bool is_moving_tag(std::string_view tag) {
+  return tag != unknown && tag != "latest" && std::none_of(tag.begin(), tag.end(), is_digit);
+}
+
+void moving_tag(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    const auto image = image_of(runtime.artifact);
+    if (!image || image->tag.empty() || !image->digest.empty()) continue;
+    const auto& index = runtime.artifact.repository_index;
+    const TagMutability* mutability = index ? &*project.repositories[*index].image_tag_mutability : nullptr;
+    const bool moves = mutability == nullptr
+                           ? is_moving_tag(image->tag)
+                           : *mutability == TagMutability::mutable_ && is_moving_tag(image->tag);
+    if (moves)
+      report(image->range, fmt::format("the tag `{}` looks like one that is pushed again", image->tag));
+  }
+}
+
+void size_of_code(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    const Artifact& artifact = runtime.artifact;
+    if (!artifact.code) continue;
+    for (const auto* size : {&artifact.container_cpu, &artifact.container_memory}) {
+      if (size->written) report(size->range, "code has no container whose size could be set");
+    }
+  }
+}
+
 void size_not_read(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Artifact& artifact = runtime.artifact;
     const bool cpu = artifact.container_cpu.written;
-    if ((!cpu && !artifact.container_memory.written) || !is_pair(artifact)) continue;
+    if ((!cpu && !artifact.container_memory.written) || !is_pair(artifact) || artifact.code) continue;
     report(cpu ? artifact.container_cpu.range : artifact.container_memory.range,
            "AWS does not read the container's CPU and memory");
   }
@@ -176,10 +226,10 @@ void size_not_read(const Project& project, const Report& report) {
 void image_region(const Project& project, const Report& report) {
   if (catalog::find_region(*project.region) == nullptr) return;  // AC3003 says so
   for (const Runtime& runtime : project.runtimes) {
-    const auto& uri = runtime.artifact.container_uri;
-    if (!uri || uri->value.region == *project.region) continue;
-    report(uri->range,
-           fmt::format("the image is in {}, the runtime in {}", uri->value.region, *project.region),
+    const ContainerUri* uri = literal_of(runtime.artifact.container_uri);
+    if (uri == nullptr || uri->region == *project.region) continue;
+    report(runtime.artifact.container_uri->range,
+           fmt::format("the image is in {}, the runtime in {}", uri->region, *project.region),
            fmt::format("push the image to {} and name it there", *project.region))
         .add_note("the runtime's region is set here", project.region.range);
   }
@@ -189,9 +239,10 @@ void image_account(const Project& project, const Report& report) {
   if (!project.account_id) return;
   const std::string& own = project.account_id->value.text;
   for (const Runtime& runtime : project.runtimes) {
-    const auto& uri = runtime.artifact.container_uri;
-    if (!uri || uri->value.account == own) continue;
-    report(uri->range, fmt::format("the image belongs to account {}, not to {}", uri->value.account, own));
+    const ContainerUri* uri = literal_of(runtime.artifact.container_uri);
+    if (uri == nullptr || uri->account == own) continue;
+    report(runtime.artifact.container_uri->range,
+           fmt::format("the image belongs to account {}, not to {}", uri->account, own));
   }
 }
 
@@ -201,7 +252,8 @@ constexpr std::string_view runtime_schema =
 
 constexpr ProjectRule table[] = {
     {{"AC3201", "artifact-source", Severity::error,
-      "An artifact names its image by container_uri or by repository.", "keep one of the two", data_model},
+      "An artifact names an image by container_uri or by repository, or code.", "keep one of the two",
+      data_model},
      artifact_source},
     {{"AC3202", "tag-without-repository", Severity::error, "tag and digest go with repository.",
       "add `repository:`, or put the tag into container_uri", data_model},
@@ -250,6 +302,13 @@ constexpr ProjectRule table[] = {
       "name the tag of a release such as `v1.0.0`, or set image_tag_mutability: MUTABLE",
       "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"},
      latest_in_immutable},
+    {{"AC3214", "moving-tag", Severity::note, "A tag that is pushed again does not update a runtime.",
+      "name a tag or digest of one image: a runtime gets a new version only when its container URI changes",
+      "bedrock-agentcore-starter-toolkit issue 409; aws-ia/terraform-aws-agentcore issue 38"},
+     moving_tag},
+    {{"AC3215", "size-of-code", Severity::error, "container_cpu and container_memory go with an image.",
+      "remove it: code runs with 2 vCPU and 8 GB", data_model},
+     size_of_code},
 };
 
 }  // namespace

@@ -25,6 +25,12 @@ void variable_name(const Project& project, const Report& report) {
   }
 }
 
+/// Empty where the value is known at deployment only.
+std::string_view known_text(const Pair& variable) {
+  const std::string* text = variable.value.literal();
+  return text == nullptr ? std::string_view() : std::string_view(*text);
+}
+
 void variable_count(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const Pairs& variables = runtime.artifact.environment_variables;
@@ -38,7 +44,7 @@ void variable_count(const Project& project, const Report& report) {
 void variable_value_length(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const Pair& variable : runtime.artifact.environment_variables) {
-      const std::size_t length = text::code_points(*variable.value);
+      const std::size_t length = text::code_points(known_text(variable));
       if (length <= static_cast<std::size_t>(limits::runtime_environment_variable_value_max)) continue;
       report(variable.value.range,
              fmt::format("the value of `{}` has {} characters, AWS takes {}", *variable.key, length,
@@ -49,7 +55,7 @@ void variable_value_length(const Project& project, const Report& report) {
 
 bool has_long_value(const Pairs& variables) {
   return std::any_of(variables.begin(), variables.end(), [](const Pair& variable) {
-    return text::code_points(*variable.value) >
+    return text::code_points(known_text(variable)) >
            static_cast<std::size_t>(limits::runtime_environment_variable_value_max);
   });
 }
@@ -58,7 +64,7 @@ void variables_total(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     std::size_t bytes = 0;
     for (const Pair& variable : runtime.artifact.environment_variables) {
-      bytes += variable.key->size() + variable.value->size();
+      bytes += variable.key->size() + known_text(variable).size();
     }
     if (bytes <= static_cast<std::size_t>(limits::runtime_environment_variables_bytes)) continue;
     if (has_long_value(runtime.artifact.environment_variables)) continue;  // AC3253 says so
@@ -68,13 +74,46 @@ void variables_total(const Project& project, const Report& report) {
   }
 }
 
+void report_secret(std::string_view name, std::string_view text, Range range, const Report& report) {
+  const std::string_view why = secrets::why_secret(name, text);
+  if (why.empty()) return;
+  report.conceal(range);
+  report(range, fmt::format("the value of `{}` {}", name, why));
+}
+
+void report_secrets_of(std::string_view name, const Reference& reference, const Report& report) {
+  if (reference.default_value)
+    report_secret(name, **reference.default_value, reference.default_value->range, report);
+  for (const Located<std::string>& allowed : reference.allowed_values)
+    report_secret(name, *allowed, allowed.range, report);
+}
+
 void no_secret(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const Pair& variable : runtime.artifact.environment_variables) {
-      const std::string_view why = secrets::why_secret(*variable.key, *variable.value);
-      if (why.empty() || variable.value->find("{{resolve:") != std::string::npos) continue;  // AC3005 says so
-      report.conceal(variable.value.range);
-      report(variable.value.range, fmt::format("the value of `{}` {}", *variable.key, why));
+      if (const Reference* reference = variable.value.reference()) {
+        report_secrets_of(*variable.key, *reference, report);
+      } else if (known_text(variable).find("{{resolve:") == std::string_view::npos) {  // AC3005 says so
+        report_secret(*variable.key, known_text(variable), variable.value.range, report);
+      }
+    }
+  }
+}
+
+bool is_hidden(const Project& project, const Reference& reference) {
+  return reference.kind == ReferenceKind::parameter &&
+         std::any_of(project.parameters.begin(), project.parameters.end(), [&](const Parameter& parameter) {
+           return parameter.name == *reference.name && parameter.no_echo;
+         });
+}
+
+void no_echo_shows(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    for (const Pair& variable : runtime.artifact.environment_variables) {
+      const Reference* reference = variable.value.reference();
+      if (reference == nullptr || !is_hidden(project, *reference)) continue;
+      report(*reference->no_echo ? reference->no_echo.range : reference->name.range,
+             fmt::format("no_echo does not hide `{}`", *variable.key));
     }
   }
 }
@@ -105,6 +144,10 @@ constexpr ProjectRule table[] = {
       "shorten values, or keep them in SSM or S3",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-how-it-works.html"},
      variables_total},
+    {{"AC3255", "no-echo-shows", Severity::warning, "no_echo hides a value in CloudFormation only.",
+      "keep a secret in Secrets Manager: whoever may call GetAgentRuntime reads environment variables",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"},
+     no_echo_shows},
 };
 
 }  // namespace

@@ -29,12 +29,6 @@ void role_name_length(const Project& project, const Report& report) {
   }
 }
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = is_letter(c) && !is_lower(c) ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
-
 void role_name_twice(const Project& project, const Report& report) {
   std::unordered_map<std::string, Range> names;
   for (const ExecutionRole& role : project.execution_roles) {
@@ -66,8 +60,10 @@ void session_duration(const Project& project, const Report& report) {
 
 void secret_arn(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
-    for (const Located<Arn>& secret : role.secrets) {
-      if (secret->service == "secretsmanager" && secret->resource.starts_with("secret:")) continue;
+    for (const Value<Arn>& secret : role.secrets.items) {
+      const Arn* arn = secret.literal();
+      if (arn == nullptr || (arn->service == "secretsmanager" && arn->resource.starts_with("secret:")))
+        continue;
       report(secret.range, "this is not the ARN of a secret");
     }
   }
@@ -83,10 +79,12 @@ bool is_policy(const Arn& arn) {
 
 void managed_policy_arn(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
-    for (const Located<Arn>& policy : role.permissions_policies) {
-      if (!is_policy(*policy)) report(policy.range, "this is not the ARN of a managed policy");
+    for (const Value<Arn>& policy : role.permissions_policies.items) {
+      const Arn* arn = policy.literal();
+      if (arn != nullptr && !is_policy(*arn)) report(policy.range, "this is not the ARN of a managed policy");
     }
-    if (role.permissions_boundary && !is_policy(**role.permissions_boundary)) {
+    const Arn* boundary = literal_of(role.permissions_boundary);
+    if (boundary != nullptr && !is_policy(*boundary)) {
       report(role.permissions_boundary->range, "this is not the ARN of a managed policy");
     }
   }
@@ -94,9 +92,9 @@ void managed_policy_arn(const Project& project, const Report& report) {
 
 void managed_policy_count(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
-    const std::size_t count = role.permissions_policies.size();
+    const std::size_t count = role.permissions_policies.items.size();
     if (count <= static_cast<std::size_t>(limits::role_managed_policies_max)) continue;
-    report(role.permissions_policies.back().range,
+    report(role.permissions_policies.items.back().range,
            fmt::format("the role has {} managed policies, IAM takes {}", count,
                        limits::role_managed_policies_max));
   }
@@ -105,8 +103,9 @@ void managed_policy_count(const Project& project, const Report& report) {
 void managed_policy_twice(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
     std::unordered_map<std::string_view, Range> seen;
-    for (const Located<Arn>& policy : role.permissions_policies) {
-      const auto [first, fresh] = seen.emplace(policy->text, policy.range);
+    for (const Value<Arn>& policy : role.permissions_policies.items) {
+      if (policy.literal() == nullptr) continue;
+      const auto [first, fresh] = seen.emplace(policy.literal()->text, policy.range);
       if (!fresh)
         report(policy.range, "the policy is listed twice").add_note("the first is here", first->second);
     }
@@ -117,7 +116,7 @@ void arn_partition(const Project& project, const Report& report) {
   const catalog::Region* region = catalog::find_region(*project.region);
   if (region == nullptr) return;
   const auto check = [&](const Arn& arn, Range range) {
-    if (arn.partition == region->partition) return;
+    if (arn.partition == region->partition || arn.partition == "*") return;
     report(range,
            fmt::format("the ARN is of partition {}, region {} is in {}", arn.partition, region->name,
                        region->partition),
@@ -126,21 +125,35 @@ void arn_partition(const Project& project, const Report& report) {
   };
   for (const ExecutionRole& role : project.execution_roles) {
     for (const auto* arns : {&role.secrets, &role.permissions_policies}) {
-      for (const Located<Arn>& arn : *arns) check(*arn, arn.range);
+      for (const Value<Arn>& arn : arns->items) {
+        if (arn.literal() != nullptr) check(*arn.literal(), arn.range);
+      }
     }
-    if (role.permissions_boundary) check(**role.permissions_boundary, role.permissions_boundary->range);
+    if (const Arn* boundary = literal_of(role.permissions_boundary))
+      check(*boundary, role.permissions_boundary->range);
+    for (const Statement& statement : role.statements) {
+      for (const Value<std::string>& resource : statement.resources.items) {
+        const auto [text, range] = judged(resource);
+        const auto arn = text == nullptr ? std::nullopt : Arn::parse(*text);
+        if (arn) check(*arn, range);
+      }
+    }
     if (!role.bedrock_models) continue;
     for (const Located<std::string>& model : *role.bedrock_models) {
       if (const auto arn = Arn::parse(*model)) check(*arn, model.range);
     }
   }
   for (const Repository& repository : project.repositories) {
-    if (repository.kms_key->arn) check(*repository.kms_key->arn, repository.kms_key.range);
+    const KmsKey* key = repository.kms_key.literal();
+    if (key != nullptr && key->arn) check(*key->arn, repository.kms_key.range);
   }
   for (const Runtime& runtime : project.runtimes) {
-    if (runtime.execution_role && runtime.execution_role->value.arn) {
-      check(*runtime.execution_role->value.arn, runtime.execution_role->range);
-    }
+    const Alarms* alarms =
+        runtime.observability && runtime.observability->alarms ? &*runtime.observability->alarms : nullptr;
+    const Arn* topic = alarms == nullptr ? nullptr : literal_of(alarms->topic);
+    if (topic != nullptr) check(*topic, alarms->topic->range);
+    const RoleReference* role = literal_of(runtime.execution_role);
+    if (role != nullptr && role->arn) check(*role->arn, runtime.execution_role->range);
   }
 }
 

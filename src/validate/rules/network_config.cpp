@@ -10,8 +10,7 @@ namespace {
 
 /// The place of the first id written; for a finding about the list.
 Range ids_place(const NetworkConfig& config) {
-  return config.subnet_ids.empty() ? config.security_group_ids.front().range
-                                   : config.subnet_ids.front().range;
+  return config.subnet_ids.empty() ? config.security_group_ids.first() : config.subnet_ids.first();
 }
 
 bool has_ids(const NetworkConfig& config) {
@@ -45,13 +44,15 @@ void vpc_with_both(const Project& project, const Report& report) {
 }
 
 template <class Id>
-void report_repeated(const std::vector<Located<Id>>& ids, const Report& report) {
-  std::unordered_map<std::string_view, Range> seen;
-  for (const Located<Id>& id : ids) {
-    const auto [first, fresh] = seen.emplace(id->text, id.range);
+void report_repeated(const Values<Id>& ids, const Report& report) {
+  std::unordered_map<std::string, Range> seen;
+  for (const Value<Id>& id : ids.items) {
+    const std::string what = id.literal() != nullptr
+                                 ? id.literal()->text
+                                 : fmt::format("{} {}", name_of(id.reference()->kind), *id.reference()->name);
+    const auto [first, fresh] = seen.emplace(what, id.range);
     if (fresh) continue;
-    report(id.range, fmt::format("`{}` is listed twice", id->text))
-        .add_note("the first is here", first->second);
+    report(id.range, fmt::format("`{}` is listed twice", what)).add_note("the first is here", first->second);
   }
 }
 
@@ -64,8 +65,9 @@ void id_twice(const Project& project, const Report& report) {
 
 void id_count(const Project& project, const Report& report) {
   const auto check = [&](const auto& ids, std::string_view what, std::int64_t most) {
-    if (ids.size() <= static_cast<std::size_t>(most)) return;
-    report(ids.back().range, fmt::format("the runtime has {} {}, AWS takes {}", ids.size(), what, most));
+    if (ids.items.size() <= static_cast<std::size_t>(most)) return;
+    report(ids.items.back().range,
+           fmt::format("the runtime has {} {}, AWS takes {}", ids.items.size(), what, most));
   };
   for (const Runtime& runtime : project.runtimes) {
     const NetworkConfig& config = runtime.network_configuration;
@@ -77,8 +79,8 @@ void id_count(const Project& project, const Report& report) {
 void one_subnet(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const NetworkConfig& config = runtime.network_configuration;
-    if (*config.network_mode != NetworkMode::vpc || config.subnet_ids.size() != 1) continue;
-    report(config.subnet_ids.front().range, "one subnet is one availability zone");
+    if (*config.network_mode != NetworkMode::vpc || config.subnet_ids.items.size() != 1) continue;
+    report(config.subnet_ids.first(), "one subnet is one availability zone");
   }
 }
 

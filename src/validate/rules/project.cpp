@@ -43,9 +43,8 @@ void some_runtime(const Project& project, const Report& report) {
 /// CloudFormation resolves `{{resolve:...}}` in any text of a template, and there is no way to escape it.
 constexpr std::string_view replaced_text = "CloudFormation would replace `{{resolve:...}}` in this text";
 
-void refuse_dynamic_reference(const Located<std::string>& text, const Report& report) {
-  if (text->find("{{resolve:") == std::string::npos) return;
-  report(text.range, std::string(replaced_text));
+void refuse_dynamic_reference(std::string_view text, Range range, const Report& report) {
+  if (text.find("{{resolve:") != std::string_view::npos) report(range, std::string(replaced_text));
 }
 
 void refuse_in_policy(const Node& node, const Report& report) {
@@ -55,14 +54,38 @@ void refuse_in_policy(const Node& node, const Report& report) {
 }
 
 // Tags cannot hold braces (AC3703), and ids and ARNs have no room for them.
+bool begins_with(std::string_view text, std::string_view word) { return text.substr(0, word.size()) == word; }
+
+void ssm_project_name(const Project& project, const Report& report) {
+  if (*project.cross_stack_references != CrossStackReferences::ssm) return;
+  if (!begins_with(*project.project, "aws") && !begins_with(*project.project, "ssm")) return;
+  report.conflict(
+      {project.project.range, "project"}, {project.cross_stack_references.range, "cross_stack_references"},
+      fmt::format("Systems Manager takes no parameter whose name begins with /{}", *project.project));
+}
+
 void no_dynamic_reference(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const Pair& variable : runtime.artifact.environment_variables) {
-      refuse_dynamic_reference(variable.value, report);
+      const auto [text, range] = judged(variable.value);
+      if (text != nullptr) refuse_dynamic_reference(*text, range, report);
     }
-    if (runtime.description) refuse_dynamic_reference(*runtime.description, report);
+    if (runtime.description)
+      refuse_dynamic_reference(**runtime.description, runtime.description->range, report);
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
-      if (endpoint.description) refuse_dynamic_reference(*endpoint.description, report);
+      if (endpoint.description) {
+        refuse_dynamic_reference(**endpoint.description, endpoint.description->range, report);
+      }
+    }
+  }
+  for (const Parameter& parameter : project.parameters) {
+    if (!parameter.default_value) continue;
+    refuse_dynamic_reference(**parameter.default_value, parameter.default_value->range, report);
+  }
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const Statement& statement : role.statements) {
+      const Node* condition = statement.condition ? (*statement.condition)->document : nullptr;
+      if (condition != nullptr) refuse_in_policy(*condition, report);
     }
   }
   if (!project.network) return;
@@ -94,6 +117,11 @@ constexpr ProjectRule table[] = {
       "keep the value in an SSM parameter or a secret, and let the agent read it there",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html"},
      no_dynamic_reference},
+    {{"AC3006", "ssm-project-name", Severity::error,
+      "With cross_stack_references: ssm, the project's name does not begin with aws or ssm.",
+      "choose another project name, or `cross_stack_references: exports`",
+      "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"},
+     ssm_project_name},
 };
 
 }  // namespace

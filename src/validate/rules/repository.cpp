@@ -60,7 +60,8 @@ void keep_images(const Project& project, const Report& report) {
 
 void key_region(const Project& project, const Report& report) {
   for (const Repository& repository : project.repositories) {
-    const auto& arn = repository.kms_key->arn;
+    const KmsKey* key = repository.kms_key.literal();
+    const std::optional<Arn> arn = key == nullptr ? std::nullopt : key->arn;
     if (!arn || arn->region == *project.region) continue;
     report(repository.kms_key.range,
            fmt::format("the key is in {}, the repository in {}", arn->region, *project.region))

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <set>
 
 #include "agentcore/limits.hpp"
@@ -15,10 +16,16 @@ constexpr std::string_view service_principal = "bedrock-agentcore.amazonaws.com"
 bool precedes(const Member& a, const Member& b) { return a.resource < b.resource; }
 using Roles = std::set<Member, decltype(&precedes)>;
 
-/// The roles that runtimes of the stacks assume.
-Roles execution_roles(const StackView& stacks) {
+bool runs_image(const Resource& runtime) {
+  return !StackView::property(runtime.properties, {"AgentRuntimeArtifact", "ContainerConfiguration"})
+              .is_null();
+}
+
+/// The roles that runtimes of the stacks assume, or those of them that run an image.
+Roles execution_roles(const StackView& stacks, bool of_images = false) {
   Roles roles(&precedes);
   for (const Member& runtime : stacks.of_type("AWS::BedrockAgentCore::Runtime")) {
+    if (of_images && !runs_image(*runtime.resource)) continue;
     const Json& arn = StackView::property(runtime.resource->properties, {"RoleArn"});
     if (const Member role = stacks.target(*runtime.stack, arn)) roles.insert(role);
   }
@@ -91,19 +98,26 @@ bool grants(const Resource& role, std::string_view action) {
   return false;
 }
 
-constexpr std::string_view least_actions[] = {"ecr:GetAuthorizationToken",  "ecr:BatchGetImage",
-                                              "ecr:GetDownloadUrlForLayer", "logs:CreateLogGroup",
-                                              "logs:CreateLogStream",       "logs:PutLogEvents"};
+constexpr std::array<std::string_view, 3> image_actions = {"ecr:GetAuthorizationToken", "ecr:BatchGetImage",
+                                                           "ecr:GetDownloadUrlForLayer"};
+constexpr std::array<std::string_view, 3> log_actions = {"logs:CreateLogGroup", "logs:CreateLogStream",
+                                                         "logs:PutLogEvents"};
 
-void least_permissions(const StackView& stacks, const Report& report) {
-  for (const Member& role : execution_roles(stacks)) {
+void expect_granted(const Roles& roles, std::span<const std::string_view> actions, Range where,
+                    const Report& report) {
+  for (const Member& role : roles) {
     // What a managed policy grants is not known here.
     if (!StackView::property(role.resource->properties, {"ManagedPolicyArns"}).is_null()) continue;
-    for (const std::string_view action : least_actions) {
+    for (const std::string_view action : actions) {
       if (grants(*role.resource, action)) continue;
-      report(stacks.where(), fmt::format("the role {} does not grant {}", role.resource->logical_id, action));
+      report(where, fmt::format("the role {} does not grant {}", role.resource->logical_id, action));
     }
   }
+}
+
+void least_permissions(const StackView& stacks, const Report& report) {
+  expect_granted(execution_roles(stacks, /*of_images=*/true), image_actions, stacks.where(), report);
+  expect_granted(execution_roles(stacks), log_actions, stacks.where(), report);
 }
 
 /// IAM counts the characters of all inline policies together, white space left out.

@@ -120,14 +120,19 @@ void endpoint_logical_id(const Project& project, const Report& report) {
   }
 }
 
+bool is_version(std::string_view text) {
+  return !text.empty() && text.size() <= 5 && text[0] != '0' &&
+         std::all_of(text.begin(), text.end(), is_digit);
+}
+
 void endpoint_version(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
       if (!endpoint.runtime_version) continue;
-      const std::string& version = **endpoint.runtime_version;
-      const bool of_form = !version.empty() && version.size() <= 5 && version[0] != '0' &&
-                           std::all_of(version.begin(), version.end(), is_digit);
-      if (!of_form) report(endpoint.runtime_version->range, fmt::format("`{}` is not a version", version));
+      const std::string* literal = endpoint.runtime_version->literal();
+      if (literal == nullptr || endpoint.follows()) continue;
+      if (!is_version(*literal))
+        report(endpoint.runtime_version->range, fmt::format("`{}` is not a version", *literal));
     }
   }
 }
@@ -138,6 +143,17 @@ void endpoint_follows(const Project& project, const Report& report) {
       if (endpoint.runtime_version || *endpoint.name == "DEFAULT") continue;
       report(endpoint.name.range,
              fmt::format("the endpoint `{}` follows the newest version", *endpoint.name));
+    }
+  }
+}
+
+void endpoint_stays(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
+      const std::string* version = literal_of(endpoint.runtime_version);
+      if (version == nullptr || !is_version(*version) || *endpoint.name == "DEFAULT") continue;
+      report(endpoint.runtime_version->range,
+             fmt::format("the endpoint `{}` stays on its version when the runtime changes", *endpoint.name));
     }
   }
 }
@@ -188,12 +204,13 @@ constexpr ProjectRule table[] = {
       "No two endpoints of a runtime end on one name on AWS.",
       "give each endpoint a name that differs in more than - and _", endpoint_schema},
      endpoint_name_collision},
-    {{"AC3108", "endpoint-version", Severity::error, "A runtime_version is a number from 1 to 99999.",
-      "write a version of the runtime such as \"3\", or leave it out to follow the newest", endpoint_schema},
+    {{"AC3108", "endpoint-version", Severity::error,
+      "A runtime_version is latest or a number from 1 to 99999.",
+      "write a version of the runtime such as \"3\", or `latest` to follow the newest", endpoint_schema},
      endpoint_version},
     {{"AC3109", "endpoint-follows", Severity::note,
       "An endpoint without runtime_version follows the newest version.",
-      "add `runtime_version: \"1\"` to keep callers on a version",
+      "add `runtime_version: latest` to say so, or `runtime_version: \"1\"` to keep callers on a version",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html"},
      endpoint_follows},
     {{"AC3110", "endpoint-count", Severity::warning,
@@ -206,6 +223,11 @@ constexpr ProjectRule table[] = {
       "choose a name that differs in letters or digits",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html"},
      endpoint_logical_id},
+    {{"AC3112", "endpoint-stays", Severity::note, "An endpoint with a version stays on it.",
+      "raise runtime_version after each deployment that callers shall see, or write `latest`",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html; "
+      "aws-ia/terraform-aws-agentcore pull request 31"},
+     endpoint_stays},
 };
 
 }  // namespace

@@ -131,8 +131,9 @@ void subnet_overlap(const Project& project, const Report& report) {
 void subnet_id_twice(const Project& project, const Report& report) {
   std::unordered_map<std::string_view, Range> seen;
   for (const Subnet* subnet : all_subnets(project)) {
-    if (!subnet->subnet_id) continue;
-    const auto [first, fresh] = seen.emplace(subnet->subnet_id->value.text, subnet->subnet_id->range);
+    const SubnetId* id = literal_of(subnet->subnet_id);
+    if (id == nullptr) continue;
+    const auto [first, fresh] = seen.emplace(id->text, subnet->subnet_id->range);
     if (fresh) continue;
     report(subnet->subnet_id->range, fmt::format("the subnet `{}` is listed twice", first->first))
         .add_note("the first is here", first->second);

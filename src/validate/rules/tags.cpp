@@ -52,8 +52,10 @@ void tag_prefix(const Project& project, const Report& report) {
 void tag_value(const Project& project, const Report& report) {
   for_each_tags(project, [&](const Pairs& tags) {
     for (const Pair& tag : tags) {
-      if (!is_within(*tag.value, 1, limits::ecr_tag_value_max) || !has_tag_characters(*tag.value)) {
-        report(tag.value.range, fmt::format("the value of tag `{}` is not a tag value", *tag.key));
+      const auto [value, range] = judged(tag.value);
+      if (value != nullptr &&
+          (!is_within(*value, 1, limits::ecr_tag_value_max) || !has_tag_characters(*value))) {
+        report(range, fmt::format("the value of tag `{}` is not a tag value", *tag.key));
       }
     }
   });
@@ -79,12 +81,6 @@ void tag_count(const Project& project, const Report& report) {
     if (too_many(all))
       report(runtime.tags.back().key.range, fmt::format("the runtime would have {} tags", all));
   }
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = is_letter(c) && !is_lower(c) ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
 }
 
 /// IAM keeps the case of a tag key and does not tell keys apart by it.

@@ -24,9 +24,10 @@ bool is_gateway(const VpcEndpoint& endpoint) {
 }
 
 bool has_service_form(std::string_view service) {
-  return !service.empty() && std::all_of(service.begin(), service.end(), [](char c) {
-    return is_lower(c) || is_digit(c) || c == '.' || c == '-';
-  });
+  constexpr std::size_t longest = 100;  // of AWS none comes near; the name is part of an export's
+  return !service.empty() && service.size() <= longest &&
+         std::all_of(service.begin(), service.end(),
+                     [](char c) { return is_lower(c) || is_digit(c) || c == '.' || c == '-'; });
 }
 
 bool is_of_other_region(const VpcEndpoint& endpoint) {

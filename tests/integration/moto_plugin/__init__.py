@@ -5,8 +5,10 @@ service, an attribute that does not resolve and an update that cannot be done al
 
 type                       moto 5.2 lacks                             here it is
 BedrockAgentCore::Runtime  the type                                   moto's bedrock-agentcore-control; ids, ARNs as on
-                                                                      AWS; role, subnets, groups, image must exist
+                                                                      AWS; role, subnets, groups, image or code must
+                                                                      exist
   ::RuntimeEndpoint        the type                                   moto's bedrock-agentcore-control
+CloudWatch::Alarm          the type                                   moto's cloudwatch
 EC2::VPC                   EnableDnsSupport, EnableDnsHostnames       set on moto's VPC
 EC2::Subnet                AvailabilityZoneId, MapPublicIpOnLaunch    the zone with that id; false when not written
 EC2::SecurityGroup         SecurityGroupEgress                        replaces the default rule, as on AWS
@@ -23,6 +25,16 @@ KMS::Key                   KeyPolicy as an object, Tags               as text; m
 ECR::Repository            EncryptionConfiguration, scan on push,     as moto's ECR API spells them; on the repository
                            LifecyclePolicy, RepositoryPolicyText
 Logs::LogGroup             KmsKeyId                                   set on moto's log group
+Logs::DeliverySource,
+  DeliveryDestination,     the types; AgentCore's logs; X-Ray         moto's logs; conflicts, and what is in use, as on
+  Delivery                                                            AWS
+SSM::Parameter             Tags                                       as moto's SSM API spells them
+parameters                 default lists, AllowedValues, NoEcho in    as on AWS; values of AWS types must exist
+                           answers, previous values,
+                           ResolvedValue, the complaint about
+                           missing ones
+Fn::Sub                    a ! within ${!...}                         as on AWS, which takes the first one away
+dynamic references         the feature                                "ssm" only; read after intrinsic functions
 deletion                   most EC2 types                             moto's EC2 deletes
 change sets                exports and outputs of their stacks,       supplied; a failure ends in ROLLBACK_COMPLETE
                            DependsOn, parameters of an update,
@@ -32,11 +44,15 @@ capabilities               their check                                as on AWS
 """
 
 from . import (  # noqa: F401
+    alarms,
     bedrock_agentcore,
     capabilities,
     change_sets,
     completions,
     deletions,
+    log_delivery,
+    parameters,
     security_group_rules,
     strictness,
+    substitution,
 )

@@ -4,18 +4,22 @@ import re
 
 from moto.bedrockagentcorecontrol import models as moto_models
 from moto.bedrockagentcorecontrol.models import bedrockagentcorecontrol_backends
+from moto.bedrockagentcorecontrol.responses import BedrockAgentCoreControlResponse
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 from moto.core.common_models import CloudFormationModel
 from moto.ec2.models import ec2_backends
 from moto.ecr.models import ecr_backends
 from moto.iam.models import iam_backends
 from moto.moto_api._internal import mock_random
+from moto.s3.models import s3_backends
 
-from .patching import as_api, refuse
+from .patching import as_api, patch, refuse
 
 
 class AgentRuntime(moto_models.AgentRuntime):
     """moto's runtime, named as AWS names it: <name>-<10 letters or digits>, and an ARN that no update changes."""
+
+    filesystem_configurations = ()
 
     def __init__(self, *, agent_runtime_name, **properties):
         super().__init__(agent_runtime_name=agent_runtime_name, **properties)
@@ -33,6 +37,15 @@ class AgentRuntime(moto_models.AgentRuntime):
 
 
 moto_models.AgentRuntime = AgentRuntime
+
+
+@patch(BedrockAgentCoreControlResponse)
+def get_agent_runtime(own, response):
+    answer = own(response)
+    runtime = response.backend.get_agent_runtime(answer.result["agentRuntimeId"])
+    if runtime.filesystem_configurations:
+        answer.result["filesystemConfigurations"] = runtime.filesystem_configurations
+    return answer
 
 
 def replace_tags(service, arn, properties):
@@ -61,6 +74,7 @@ class RuntimeResource(CloudFormationModel):
         runtime = service.create_agent_runtime(
             agent_runtime_name=name, tags=properties.get("Tags"), **cls._arguments(properties)
         )
+        runtime.filesystem_configurations = as_api(properties.get("FilesystemConfigurations", []))
         return cls(service, runtime)
 
     @classmethod
@@ -75,6 +89,7 @@ class RuntimeResource(CloudFormationModel):
         cls._check_what_the_runtime_needs(properties, account_id, region_name)
         service = original_resource.service
         service.update_agent_runtime(runtime.agent_runtime_id, **cls._arguments(properties))
+        runtime.filesystem_configurations = as_api(properties.get("FilesystemConfigurations", []))
         replace_tags(service, runtime.agent_runtime_arn, properties)
         return original_resource
 
@@ -112,6 +127,10 @@ class RuntimeResource(CloudFormationModel):
             repository, mark, image = re.fullmatch("([^:@]+)([:@])(.+)", container_uri[len(own_registry) :]).groups()
             image_id = {"imageTag" if mark == ":" else "imageDigest": image}
             ecr_backends[account_id][region_name].describe_images(repository, image_ids=[image_id])
+        if code := properties["AgentRuntimeArtifact"].get("CodeConfiguration", {}).get("Code", {}).get("S3"):
+            location = (code["Bucket"], code["Prefix"], code.get("VersionId"))
+            if not s3_backends[account_id]["aws"].get_object(*location):
+                refuse(f"no code at {location}")
 
     @property
     def physical_resource_id(self):

@@ -3,14 +3,16 @@
 import json
 import re
 
-from moto.cloudformation.models import CloudFormationBackend
+from moto.cloudformation.models import CloudFormationBackend, Stack
 
+from .parameters import with_defaults
 from .patching import patch, refuse
 
 
 @patch(CloudFormationBackend)
 def create_change_set(own, backend, **arguments):
-    change_set_id, stack_id = own(backend, **arguments)
+    parameters = with_defaults(Stack.parse_template(arguments["template"]), arguments["parameters"])
+    change_set_id, stack_id = own(backend, **{**arguments, "parameters": parameters})
     backend.stacks[stack_id].resource_map.cross_stack_resources = backend.exports
     return change_set_id, stack_id
 

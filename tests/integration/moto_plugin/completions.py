@@ -15,8 +15,9 @@ from moto.ecr.models import Repository, ecr_backends
 from moto.iam.models import Role, iam_backends
 from moto.kms.models import Key
 from moto.logs.models import LogGroup
+from moto.ssm.models import Parameter, ssm_backends
 
-from .patching import as_api, refuse
+from .patching import as_api, patch, refuse
 from .security_group_rules import add_rule, drop_default_egress
 
 
@@ -152,3 +153,34 @@ def log_group(make, properties, *_):
     made = make()
     made.kms_key_id = properties.get("KmsKeyId")
     return made
+
+
+@completes(Parameter)
+def parameter(make, properties, *_):
+    return make(Tags=[{"Key": key, "Value": value} for key, value in properties.get("Tags", {}).items()])
+
+
+@patch(Parameter)
+def update_from_cloudformation_json(own, *, original_resource, cloudformation_json, region_name, **named):
+    """A new version, where moto deletes all versions and begins again."""
+    properties, original = cloudformation_json["Properties"], original_resource
+    if properties["Name"] != original.name:  # create-only: replace
+        named |= {"cloudformation_json": cloudformation_json, "region_name": region_name}
+        return own(original_resource=original, **named)
+    ssm = ssm_backends[named["account_id"]][region_name]
+    updated = ssm.put_parameter(
+        name=original.name,
+        description=properties.get("Description", ""),
+        value=properties["Value"],
+        parameter_type=properties["Type"],
+        allowed_pattern=properties.get("AllowedPattern", ""),
+        keyid=None,
+        overwrite=True,
+        tags=None,
+        data_type=properties.get("DataType", "text"),
+        tier=properties.get("Tier"),
+        policies=None,
+    )
+    ssm.list_tags_for_resource("Parameter", original.name).clear()
+    ssm.add_tags_to_resource("Parameter", original.name, properties.get("Tags", {}))
+    return updated

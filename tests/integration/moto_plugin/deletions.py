@@ -43,6 +43,15 @@ def parse_and_delete_resource(own, resource_name, resource_json, account_id, reg
 
 
 @patch(parsing.ResourceMap)
+def _delete_resource(own, resource_map, resource, resource_json):
+    """Forgotten, too: moto takes what an update removed for there when a later update adds it again."""
+    own(resource_map, resource, resource_json)
+    known = resource_map._parsed_resources
+    for logical_id in [logical_id for logical_id, parsed in known.items() if parsed is resource]:
+        del known[logical_id]
+
+
+@patch(parsing.ResourceMap)
 def delete(own, resource_map):
     """Last made, first deleted, as dependencies want it; moto goes in no order and tries again."""
     for logical_id in reversed(list(resource_map._parsed_resources)):

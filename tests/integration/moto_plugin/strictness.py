@@ -8,9 +8,13 @@ from .patching import patch, refuse
 # Every property that reaches a service: through moto itself or through this plug-in.
 PROPERTIES = {
     "AWS::BedrockAgentCore::Runtime": "AgentRuntimeArtifact AgentRuntimeName AuthorizerConfiguration Description "
-    "EnvironmentVariables LifecycleConfiguration NetworkConfiguration ProtocolConfiguration "
+    "EnvironmentVariables FilesystemConfigurations LifecycleConfiguration NetworkConfiguration ProtocolConfiguration "
     "RequestHeaderConfiguration RoleArn Tags",
     "AWS::BedrockAgentCore::RuntimeEndpoint": "AgentRuntimeId AgentRuntimeVersion Description Name Tags",
+    "AWS::CloudWatch::Alarm": "ActionsEnabled AlarmActions AlarmDescription AlarmName ComparisonOperator "
+    "DatapointsToAlarm Dimensions EvaluateLowSampleCountPercentile EvaluationPeriods ExtendedStatistic "
+    "InsufficientDataActions MetricName Metrics Namespace OKActions Period Statistic Tags Threshold "
+    "TreatMissingData Unit",
     "AWS::EC2::EIP": "Domain Tags",
     "AWS::EC2::FlowLog": "DeliverLogsPermissionArn LogDestination LogDestinationType LogFormat LogGroupName "
     "MaxAggregationInterval ResourceId ResourceType Tags TrafficType",
@@ -35,12 +39,23 @@ PROPERTIES = {
     "PermissionsBoundary Policies RoleName Tags",
     "AWS::KMS::Alias": "AliasName TargetKeyId",
     "AWS::KMS::Key": "Description EnableKeyRotation Enabled KeyPolicy Tags",
+    "AWS::Logs::Delivery": "DeliveryDestinationArn DeliverySourceName Tags",
+    "AWS::Logs::DeliveryDestination": "DeliveryDestinationType DestinationResourceArn Name OutputFormat Tags",
+    "AWS::Logs::DeliverySource": "LogType Name ResourceArn Tags",
     "AWS::Logs::LogGroup": "KmsKeyId LogGroupName RetentionInDays Tags",
-    "AWS::SSM::Parameter": "AllowedPattern DataType Description Name Tier Type Value",
+    "AWS::SSM::Parameter": "AllowedPattern DataType Description Name Tags Tier Type Value",
 }
 
 # Elsewhere moto's update loses properties or does nothing at all.
-UPDATABLE = {"AWS::BedrockAgentCore::Runtime", "AWS::BedrockAgentCore::RuntimeEndpoint", "AWS::SSM::Parameter"}
+UPDATABLE = {
+    "AWS::BedrockAgentCore::Runtime",
+    "AWS::BedrockAgentCore::RuntimeEndpoint",
+    "AWS::CloudWatch::Alarm",
+    "AWS::Logs::Delivery",
+    "AWS::Logs::DeliveryDestination",
+    "AWS::Logs::DeliverySource",
+    "AWS::SSM::Parameter",
+}
 
 
 @patch(parsing)

@@ -1,0 +1,55 @@
+#pragma once
+
+// Document -> the mapping that is decoded: the overlay of the chosen environment merged in, and on top of
+// that the values of the command line. Every node keeps the place that wrote it, so a finding points at the
+// overlay's line or at the argument.
+
+#include <deque>
+#include <memory>
+#include <memory_resource>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agentcore/diagnostic.hpp"
+#include "agentcore/document.hpp"
+
+namespace agentcore {
+
+/// What the command line says over the file.
+struct Overrides {
+  std::optional<std::string> environment;  ///< `--env NAME`
+  std::vector<std::string> values;         ///< `--set path=value`, each as "path=value"
+};
+
+/// The merged nodes, and what they refer to beside the Document.
+class Overlaid {
+ public:
+  [[nodiscard]] const Node& root() const { return *root_; }
+  /// The arguments as sources: "--set runtimes[0].artifact.tag=v2".
+  [[nodiscard]] const std::deque<Source>& arguments() const { return arguments_; }
+
+ private:
+  friend class Overlayer;
+  using Memory = std::pmr::monotonic_buffer_resource;
+
+  std::unique_ptr<Memory> memory_ = std::make_unique<Memory>();
+  std::deque<Source> arguments_;
+  std::deque<Document> values_;  // arguments that are lists or mappings
+  const Node* root_ = nullptr;
+};
+
+/// Merges and sets as README, "Environments and overrides" says. Findings are AC15xx; the result counts only
+/// without errors, and refers to `document`.
+Overlaid overlay(const Document& document, const Overrides& overrides, Diagnostics& diagnostics);
+
+/// The names under `environments`, in the file's order. None: the file has no overlays.
+std::vector<std::string> environment_names(const Document& document);
+
+/// What the file writes as `environment`. Empty: it leaves that to `--env`.
+std::string own_environment(const Document& document);
+
+std::vector<const RuleInfo*> overlay_rules();
+
+}  // namespace agentcore

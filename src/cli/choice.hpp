@@ -1,0 +1,42 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Error.hpp>
+#include <CLI/Option.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "decode/suggestion.hpp"
+
+namespace agentcore::cli {
+
+/// The words that an option takes, and what each stands for.
+template <class T>
+using Choices = std::vector<std::pair<std::string_view, T>>;
+
+/// Adds an option that takes one of some words; of any other it says what was meant. `choices` outlives
+/// `parser`.
+template <class T, class Target>
+CLI::Option* add_choice(CLI::App& parser, std::string name, Target& target, const Choices<T>& choices,
+                        std::string description) {
+  const auto choose = [name, &target, &choices](const std::string& word) {
+    std::vector<std::string_view> words;
+    for (const auto& [known, value] : choices) {
+      words.push_back(known);
+      if (known != word) continue;
+      target = value;
+      return;
+    }
+    const std::string_view near = nearest(word, words);
+    throw CLI::ValidationError(
+        name, near.empty() ? fmt::format("`{}` is not {}", word, one_of(words))
+                           : fmt::format("`{}` is not {}; did you mean `{}`?", word, one_of(words), near));
+  };
+  return parser.add_option_function<std::string>(std::move(name), choose, std::move(description));
+}
+
+}  // namespace agentcore::cli

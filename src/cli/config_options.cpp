@@ -1,0 +1,21 @@
+#include "cli/config_options.hpp"
+
+#include <CLI/Option.hpp>
+
+namespace agentcore::cli {
+
+void ConfigOptions::add_to(CLI::App& parser) {
+  parser
+      .add_option_function<std::string>(
+          "--env", [this](const std::string& name) { overrides.environment = name; },
+          "Environment: the name in all names, and which of the file's `environments` is merged in")
+      ->option_text("NAME");
+  parser
+      .add_option(
+          "--set", overrides.values,
+          "Override one value, such as runtimes[0].artifact.tag=v2; null takes a key away; may be repeated")
+      ->option_text("PATH=VALUE")
+      ->allow_extra_args(false);
+}
+
+}  // namespace agentcore::cli

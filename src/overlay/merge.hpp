@@ -1,0 +1,13 @@
+#pragma once
+
+#include "agentcore/diagnostic.hpp"
+#include "agentcore/document.hpp"
+#include "overlay/node_maker.hpp"
+
+namespace agentcore::overlaying {
+
+/// `base` with an overlay merged in: mappings merge, null takes a key away, lists of named things merge by
+/// name, all else is replaced. Reports an entry of an overlay's list that names nothing.
+const Node* merge(const Node& base, const Node& overlay, NodeMaker& nodes, Diagnostics& diagnostics);
+
+}  // namespace agentcore::overlaying

@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "agentcore/limits.hpp"
+#include "validate/characters.hpp"
+#include "validate/rule.hpp"
+
+namespace agentcore::rules {
+namespace {
+
+bool in_range(std::int64_t seconds) {
+  return seconds >= limits::idle_timeout_min && seconds <= limits::idle_timeout_max;
+}
+
+void lifecycle_range(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    if (!runtime.lifecycle) continue;
+    for (const auto* seconds : {&runtime.lifecycle->idle_timeout, &runtime.lifecycle->max_lifetime}) {
+      if (!in_range(**seconds))
+        report(seconds->range, fmt::format("{} seconds are not 60 to 28800", **seconds));
+    }
+  }
+}
+
+void lifecycle_order(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    if (!runtime.lifecycle) continue;
+    const auto& idle = runtime.lifecycle->idle_timeout;
+    const auto& lifetime = runtime.lifecycle->max_lifetime;
+    if (*idle <= *lifetime || !in_range(*idle) || !in_range(*lifetime)) continue;
+    const std::string headline =
+        fmt::format("idle_timeout {} is longer than max_lifetime {}", *idle, *lifetime);
+    if (idle.written && lifetime.written) {
+      report.conflict({idle.range, "idle_timeout"}, {lifetime.range, "max_lifetime"}, headline);
+    } else {
+      report(idle.written ? idle.range : lifetime.range, headline);
+    }
+  }
+}
+
+bool is_allowed_header(std::string_view header) {
+  constexpr std::string_view prefix = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
+  if (header == "Authorization") return true;
+  return header.starts_with(prefix) && header.size() > prefix.size() &&
+         header.size() <= static_cast<std::size_t>(limits::request_header_max) && is_alnum_or(header, "_-");
+}
+
+void request_header(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    for (const Located<std::string>& header : runtime.request_headers) {
+      if (is_allowed_header(*header)) continue;
+      report(header.range, fmt::format("the header `{}` cannot be let through", *header),
+             lower_case(*header) == "authorization" ? "did you mean `Authorization`?" : "");
+    }
+  }
+}
+
+void request_header_count(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    const std::size_t count = runtime.request_headers.size();
+    if (count <= static_cast<std::size_t>(limits::request_header_count)) continue;
+    report(runtime.request_headers.back().range,
+           fmt::format("the runtime lets {} headers through, AWS takes {}", count,
+                       limits::request_header_count));
+  }
+}
+
+void request_header_twice(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    std::unordered_map<std::string, Range> seen;
+    for (const Located<std::string>& header : runtime.request_headers) {
+      const auto [first, fresh] = seen.emplace(lower_case(*header), header.range);
+      if (!fresh)
+        report(header.range, "the header is listed twice").add_note("the first is here", first->second);
+    }
+  }
+}
+
+void authorization_header(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    if (runtime.authorizer) continue;
+    for (const Located<std::string>& header : runtime.request_headers) {
+      if (*header == "Authorization")
+        report(header.range, "the runtime has no authorizer whose token could be passed on");
+    }
+  }
+}
+
+bool is_mount_path(std::string_view path) {
+  constexpr std::string_view root = "/mnt/";
+  if (!path.starts_with(root)) return false;
+  std::string_view name = path.substr(root.size());
+  if (name.ends_with('/')) name.remove_suffix(1);
+  return !name.empty() && name != "." && name != ".." &&
+         path.size() <= static_cast<std::size_t>(limits::mount_path_max) && is_alnum_or(name, "._-");
+}
+
+void mount_path(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    if (!runtime.session_storage || is_mount_path(*runtime.session_storage->mount_path)) continue;
+    report(runtime.session_storage->mount_path.range,
+           fmt::format("`{}` is not one folder directly below /mnt", *runtime.session_storage->mount_path));
+  }
+}
+
+constexpr std::string_view schema =
+    "AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
+
+constexpr ProjectRule table[] = {
+    {{"AC3121", "lifecycle-range", Severity::error, "idle_timeout and max_lifetime are 60 to 28,800 seconds.",
+      "write 60 to 28800", schema},
+     lifecycle_range},
+    {{"AC3122", "lifecycle-order", Severity::error, "idle_timeout is not longer than max_lifetime.",
+      "lower idle_timeout or raise max_lifetime; left out they are 900 and 28800",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html"},
+     lifecycle_order},
+    {{"AC3123", "request-header", Severity::error,
+      "request_headers are Authorization and X-Amzn-Bedrock-AgentCore-Runtime-Custom-*.",
+      "name it X-Amzn-Bedrock-AgentCore-Runtime-Custom-<name>, or let callers send it so (the service may "
+      "take "
+      "others by now; CloudFormation's schema does not)",
+      schema},
+     request_header},
+    {{"AC3124", "request-header-count", Severity::error, "A runtime lets at most 20 headers through.",
+      "remove headers", schema},
+     request_header_count},
+    {{"AC3125", "request-header-twice", Severity::error, "No header is listed twice.", "remove the second",
+      schema},
+     request_header_twice},
+    {{"AC3126", "mount-path", Severity::error,
+      "mount_path is one folder directly below /mnt, 6 to 200 characters.", "write a path such as /mnt/data",
+      schema},
+     mount_path},
+    {{"AC3127", "authorization-header", Severity::error, "The header Authorization goes with an authorizer.",
+      "add `authorizer:`, or remove the header: callers that sign with IAM bring no token",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-header-allowlist.html"},
+     authorization_header},
+};
+
+}  // namespace
+
+std::span<const ProjectRule> runtime_options() { return table; }
+
+}  // namespace agentcore::rules

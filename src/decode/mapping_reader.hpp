@@ -3,7 +3,9 @@
 // Reads one mapping into one described struct. The overloads of read() are the kinds of value a key can have;
 // a new kind of value is a new overload here.
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -172,10 +174,16 @@ class MappingReader : public ValueReader {
   }
 
   template <class T>
+  void read(const Node& node, Range key, std::unique_ptr<T>& target) {
+    read(node, key, *(target = std::make_unique<T>()));
+  }
+
+  template <class T>
   void read(const Node& written, Range /*key*/, std::vector<T>& target) {
     const Node& node = seen_as(Node::Kind::sequence, written);
     if (!is(node, Node::Kind::sequence, "a list")) return;
-    target.reserve(node.items.size());
+    const auto is_value = [](const Node* item) { return item->kind != Node::Kind::null; };
+    target.reserve(static_cast<std::size_t>(std::count_if(node.items.begin(), node.items.end(), is_value)));
     for (const Node* item : node.items) {
       if (has_value(*item, "this entry of the list")) read(*item, item_header(*item), target.emplace_back());
     }

@@ -97,6 +97,10 @@ class ModelPrinter {
     return json(*member);
   }
   template <class T>
+  static Json json(std::unique_ptr<T>& member) {
+    return member ? json(*member) : Json(nullptr);
+  }
+  template <class T>
   static Json json(std::vector<T>& members) {
     return members.empty() ? Json(nullptr) : list(members);
   }

@@ -61,6 +61,10 @@ class ReferenceWriter {
     return kind(field, member.emplace());
   }
   template <class T>
+  std::string kind(const Field& field, std::unique_ptr<T>& member) {
+    return kind(field, *(member = std::make_unique<T>()));
+  }
+  template <class T>
   std::string kind(const Field& field, std::vector<Located<T>>& /*member*/) {
     return "list of: " + scalar_kind<T>(field);
   }

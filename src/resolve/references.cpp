@@ -73,6 +73,11 @@ class ReferenceCollector {
   }
 
   template <class T>
+  void visit(std::unique_ptr<T>& member) {
+    if (member) visit(*member);
+  }
+
+  template <class T>
   void visit(std::vector<T>& members) {
     for (T& member : members) visit(member);
   }

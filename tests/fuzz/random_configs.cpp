@@ -238,7 +238,7 @@ class Generator {
   Artifact artifact(const Project& project) {
     Artifact artifact;
     if (chance(25)) {
-      artifact.code = code();
+      artifact.code = std::make_unique<Code>(code());
     } else if (chance(30)) {
       artifact.container_uri =
           maybe(known<ContainerUri>(fmt::format("{}.dkr.ecr.{}.amazonaws.com/team/agent:v{}", account,
@@ -307,12 +307,15 @@ class Generator {
       runtime.network_configuration.security_group_ids = ids<SecurityGroupId>("sg", "Group", 1);
     }
     if (chance(30)) runtime.protocol = written(Protocol::mcp);
-    if (chance(30)) runtime.authorizer = authorizer();
+    if (chance(30)) runtime.authorizer = std::make_unique<Authorizer>(authorizer());
     if (runtime.authorizer && chance(50))
       runtime.request_headers.push_back(written<std::string>("Authorization"));
-    if (chance(30)) runtime.lifecycle.emplace().idle_timeout = written<std::int64_t>(300);
-    if (chance(20)) runtime.session_storage.emplace().mount_path = written<std::string>("/mnt/data");
-    if (chance(25)) runtime.observability = observability();
+    if (chance(30))
+      (runtime.lifecycle = std::make_unique<Lifecycle>())->idle_timeout = written<std::int64_t>(300);
+    if (chance(20))
+      (runtime.session_storage = std::make_unique<SessionStorage>())->mount_path =
+          written<std::string>("/mnt/data");
+    if (chance(25)) runtime.observability = std::make_unique<Observability>(observability());
     for (std::size_t i = below(3); i > 0; --i) {
       RuntimeEndpoint& endpoint = runtime.endpoints.emplace_back();
       endpoint.name = written<std::string>("stage-" + number());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -61,7 +62,7 @@ struct Artifact {
   std::optional<Value<std::string>> repository;  ///< name of an entry of repositories; a reference: its URI
   std::optional<Value<std::string>> tag;
   std::optional<Value<std::string>> digest;
-  std::optional<Code> code;
+  std::unique_ptr<Code> code;              // out of line: most artifacts are images
   Located<std::int64_t> container_cpu;     ///< CPU units; resolve() sets the default of the environment
   Located<std::int64_t> container_memory;  ///< MiB; likewise
   Pairs environment_variables;

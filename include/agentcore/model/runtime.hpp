@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -86,11 +87,11 @@ struct Runtime {
   std::optional<Value<RoleReference>> execution_role;
   NetworkConfig network_configuration;
   std::optional<Located<Protocol>> protocol;
-  std::optional<Authorizer> authorizer;
+  std::unique_ptr<Authorizer> authorizer;  // few runtimes have one: out of line, as what follows
   std::vector<Located<std::string>> request_headers;
-  std::optional<Lifecycle> lifecycle;
-  std::optional<SessionStorage> session_storage;
-  std::optional<Observability> observability;
+  std::unique_ptr<Lifecycle> lifecycle;
+  std::unique_ptr<SessionStorage> session_storage;
+  std::unique_ptr<Observability> observability;
   std::vector<RuntimeEndpoint> endpoints;
   Pairs tags;
 

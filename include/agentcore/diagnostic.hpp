@@ -123,6 +123,8 @@ class Diagnostics {
   /// Text in `range` must not be shown, whatever finding shows its line.
   void conceal(Range range) { concealed_.push_back(range); }
 
+  /// Whether further findings are only counted.
+  [[nodiscard]] bool is_full() const { return found_.size() >= most_kept; }
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
   [[nodiscard]] std::size_t count(Severity severity) const;
   /// Findings by file, place and code: the order in which they are shown.

@@ -40,6 +40,12 @@ struct Node {
   const Node* structured = nullptr;    ///< of a `--set` argument's text: the same read as a list or a mapping
 };
 
+/// What a value is where it is taken as it stands: of a `--set` argument the list or mapping that it reads
+/// as.
+inline const Node& structure_of(const Node& node) {
+  return node.structured != nullptr ? *node.structured : node;
+}
+
 /// The tree and the memory it lives in. Refers to the Source it was parsed from.
 class Document {
  public:

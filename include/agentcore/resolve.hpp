@@ -22,10 +22,16 @@ std::string legal_runtime_name(std::string_view name);
 /// Letters and digits of a name in PascalCase: "agent-images" -> "AgentImages".
 std::string pascal_case(std::string_view name);
 
-/// The part of a logical id that stands for a value: its letters and digits, or those of what it refers to.
+/// 8 hex digits that stand for a text in names on AWS; they never change.
+std::string short_hash(std::string_view text);
+
+/// The letters and digits of a text, of a long one its beginning and a hash: a part of a logical id.
+std::string logical_part(std::string_view text);
+
+/// The same of a value, or of what it refers to.
 template <class T>
 std::string logical_part(const Value<T>& value) {
-  return pascal_case(value.literal() != nullptr ? value.literal()->text : *value.reference()->name);
+  return logical_part(value.literal() != nullptr ? value.literal()->text : *value.reference()->name);
 }
 
 }  // namespace agentcore

@@ -54,9 +54,9 @@ struct Stack {
   std::string name;        ///< short name: "network", "security", "storage", "agentcore"
   std::string stack_name;  ///< "<project>-<name>-<environment>"
   Template body;
-  std::vector<std::string> depends_on;            ///< short names of stacks to deploy before
-  std::set<std::string> foreign_imports = {};     ///< exports of other projects that the config names
-  std::set<std::string> dynamic_references = {};  ///< "{{resolve:ssm:/platform/url}}"
+  std::vector<std::string> depends_on;         ///< short names of stacks to deploy before
+  std::set<std::string> foreign_imports = {};  ///< exports of other projects that the config names
+  std::size_t dynamic_references = 0;          ///< places that hold a {{resolve:...}}
 };
 
 /// The document that CloudFormation reads.

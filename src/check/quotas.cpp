@@ -20,7 +20,7 @@ void check_quotas(const std::vector<Stack>& stacks, Range where, Diagnostics& di
                          fmt::format("stack {} has {} parameters; CloudFormation takes {}", stack.name,
                                      parameters, limits::template_parameters));
     }
-    const std::size_t dynamic = stack.dynamic_references.size();
+    const std::size_t dynamic = stack.dynamic_references;
     if (dynamic > limits::template_dynamic_references) {
       diagnostics.report(checking::too_many_dynamic_references, where,
                          fmt::format("stack {} has {} dynamic references; CloudFormation takes {}",

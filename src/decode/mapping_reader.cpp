@@ -82,6 +82,12 @@ std::vector<std::string_view> kinds_taken(Takes place) {
 
 }  // namespace
 
+const Node& ValueReader::seen_as_reference(const Node& node) {
+  ReferenceKind ignored{};
+  const Node& structure = structure_of(node);
+  return reference_entry(structure, ignored) != nullptr ? structure : node;
+}
+
 bool ValueReader::is(const Node& node, Node::Kind kind, std::string_view expected) {
   if (node.kind == kind) return true;
   ReferenceKind ignored{};

@@ -14,6 +14,7 @@
 #include "agentcore/document.hpp"
 #include "agentcore/model/execution_role.hpp"
 #include "agentcore/model/reference.hpp"
+#include "agentcore/model/repository.hpp"
 #include "agentcore/model/vpc_endpoint.hpp"
 #include "decode/suggestion.hpp"
 
@@ -29,6 +30,20 @@ template <class T>
 concept Parsed = requires(std::string_view text) {
   T::form;
   T::parse(text);
+};
+
+/// The form of a value that is known at deployment only, where words of ours mean nothing.
+template <class T>
+struct DeployedForm {
+  using type = T;
+};
+template <>
+struct DeployedForm<KmsKey> {
+  using type = Arn;
+};
+template <>
+struct DeployedForm<RoleReference> {
+  using type = Arn;
 };
 
 /// Findings and plain scalars: what does not depend on the entity.
@@ -72,6 +87,8 @@ class ValueReader {
   static const Node& seen_as(Node::Kind kind, const Node& node) {
     return node.structured != nullptr && node.structured->kind == kind ? *node.structured : node;
   }
+  /// The same where text may stand: `{"a": 1}` is text, {parameter: X} a reference.
+  static const Node& seen_as_reference(const Node& node);
   void report_unknown_value(const Node& node, const std::vector<std::string_view>& names);
   void report_malformed(Range range, std::string_view text, std::string_view form);
   bool has_value(const Node& node, std::string_view what);
@@ -131,7 +148,7 @@ class MappingReader : public ValueReader {
 
   template <class T>
   void read(const Node& written, Range key, Value<T>& target) {
-    const Node& node = seen_as(Node::Kind::mapping, written);
+    const Node& node = seen_as_reference(written);
     target.written = true;
     if (node.kind == Node::Kind::mapping) {
       Reference& reference = target.set_reference();
@@ -144,12 +161,16 @@ class MappingReader : public ValueReader {
     }
   }
 
-  /// The default of a parameter has the form of the place that it stands in.
+  /// The values of a parameter have the form of the place that it stands in.
   template <class T>
   void check_default(const Reference& reference) {
     if constexpr (Parsed<T>) {
-      if (!reference.default_value || T::parse(**reference.default_value)) return;
-      report_malformed(reference.default_value->range, **reference.default_value, T::form);
+      using Deployed = typename DeployedForm<T>::type;
+      const auto check = [&](const Located<std::string>& text) {
+        if (!Deployed::parse(*text)) report_malformed(text.range, *text, Deployed::form);
+      };
+      if (reference.default_value) check(*reference.default_value);
+      for (const Located<std::string>& allowed : reference.allowed_values) check(allowed);
     }
   }
 
@@ -158,7 +179,7 @@ class MappingReader : public ValueReader {
 
   template <class T>
   void read(const Node& written, Range key, Values<T>& target) {
-    const Node& node = seen_as(Node::Kind::mapping, written);
+    const Node& node = seen_as_reference(written);
     target.place = key;
     if (node.kind == Node::Kind::mapping) {
       read(node, key, *(target.whole = std::make_unique<Reference>()));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "agentcore/model/field.hpp"
 #include "overlay/codes.hpp"
@@ -40,21 +41,31 @@ class Merger {
 
   const Node* merged_mapping(const Node& base, const Node& overlay) {
     std::vector<Entry> entries(base.entries.begin(), base.entries.end());
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < entries.size(); ++i) places.emplace(entries[i].key->text, i);
     for (const Entry& over : overlay.entries) {
-      const auto same = [&](const Entry& entry) { return entry.key->text == over.key->text; };
-      const auto at = std::find_if(entries.begin(), entries.end(), same);
-      if (at == entries.end()) {
-        if (over.value->kind != Node::Kind::null) entries.push_back(over);
+      const auto at = places.find(over.key->text);
+      if (at == places.end()) {
+        if (over.value->kind != Node::Kind::null) entries.push_back({over.key, without_nulls(*over.value)});
       } else if (over.value->kind == Node::Kind::null) {
-        *at = {over.key, nodes_.removed(over.value->range)};
+        entries[at->second] = {over.key, nodes_.removed(over.value->range)};
       } else {
-        *at = {over.key, merged(*at->value, *over.value, over.key->text)};
+        Entry& entry = entries[at->second];
+        entry = {over.key, merged(*entry.value, *over.value, over.key->text)};
       }
     }
     return nodes_.with_entries(base, entries);
   }
 
  private:
+  /// What an overlay adds: a key that it takes away there was not there.
+  const Node* without_nulls(const Node& overlay) {
+    if (overlay.kind != Node::Kind::mapping) return &overlay;
+    Node empty = overlay;
+    empty.entries = {};
+    return merged_mapping(empty, overlay);
+  }
+
   const Node* merged(const Node& base, const Node& overlay, std::string_view key) {
     const NamedList* list = find_named_list(key);
     if (both(base, overlay, Node::Kind::sequence) && list != nullptr)

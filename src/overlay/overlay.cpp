@@ -52,13 +52,13 @@ class Overlayer {
   void set_value(const std::string& text) {
     constexpr std::string_view flag = "--set ";
     const Source& argument =
-        result_.arguments_.emplace_back(fmt::format("{}{}", flag, text.substr(0, text.find('='))),
+        result_.arguments_.emplace_back(fmt::format("{}{}", flag, text.substr(0, text.find_first_of("=: "))),
                                         std::string(flag) + text, Source::Kind::argument);
     std::uint32_t equals = 0;
     const auto steps = overlaying::parse_path(argument.text(), flag.size(), equals);
     if (!steps) {
       diagnostics_.report(overlaying::set_form, {&argument, flag.size(), end_of(argument)},
-                          fmt::format("`{}` is not path=value", text));
+                          "the argument of --set is not path=value");
       return;
     }
     if (is_about_overlays(argument, *steps)) return;

@@ -36,11 +36,12 @@ class Putter {
   const Node* put(const Node* base, std::span<const Step> steps, const Node* value, std::string_view list) {
     const Step& step = steps.front();
     const Range place{&argument_, step.begin, step.end};
+    if (base != nullptr) base = &structure_of(*base);
     if (base != nullptr && base->kind == Node::Kind::sequence) {
       return put_item(*base, steps, value, list);
     }
     if (base == nullptr || base->kind == Node::Kind::null) {
-      if (step.bracketed && find_named_list(list) != nullptr) {
+      if (step.bracketed && (find_named_list(list) != nullptr || is_number(step.text))) {
         return nowhere(place, fmt::format("the config has no list `{}`", list),
                        fmt::format("write the list: `{}=[{{...}}]`", list));
       }

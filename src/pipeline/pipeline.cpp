@@ -17,8 +17,9 @@ std::string path_of(const Document& document, const Diagnostic& finding) {
   if (!finding.range) return "";
   const Source& source = *finding.range.source;
   if (!source.is_argument()) return document.path_at(finding.range, finding.missing);
-  const std::string& name = source.name();  // "--set runtimes[0].artifact.tag"
-  return name.substr(std::min(name.find(' ') + 1, name.size()));
+  const std::string& name = source.name();  // "--set runtimes[0].artifact.tag", "--env"
+  const std::size_t blank = name.find(' ');
+  return blank == std::string::npos ? "environment" : name.substr(blank + 1);
 }
 
 /// Which parts of a config have an error of shape, so that the rules would judge what nobody wrote.
@@ -45,7 +46,7 @@ class UnsoundSections {
       const std::size_t behind_name = path.find('.', path.find('.') + 1);
       path = behind_name == std::string::npos ? "" : path.substr(behind_name + 1);
       path = path.substr(0, path.find('['));
-    } else if (finding.range.source->is_argument()) {
+    } else if (finding.range && finding.range.source->is_argument()) {
       path = path.substr(0, path.find('['));
     }
     return path.substr(0, path.find('.'));
@@ -69,7 +70,8 @@ void validate_sound_sections(const Document& document, Project& project, Diagnos
   validate(project, meanings);
   for (const Diagnostic* finding : meanings.sorted()) {
     if (!finding->range) continue;  // about what has no place, since it could not be read
-    const bool about_all = finding->range.begin == project.place.begin;  // such as: there is no runtime
+    const bool about_all = finding->range.source == project.place.source &&
+                           finding->range.begin == project.place.begin;  // such as: there is no runtime
     if (!about_all && !unsound.holds(*finding)) diagnostics.take(*finding);
   }
 }

@@ -20,12 +20,13 @@ Json sorted(const Json& json) {
   return object;
 }
 
-Json node_json(const Node& node) {
+Json node_json(const Node& written) {
+  const Node& node = structure_of(written);
   switch (node.kind) {
     case Node::Kind::null:
       return nullptr;
     case Node::Kind::scalar:
-      return node.structured != nullptr ? node_json(*node.structured) : Json(node.text);
+      return node.text;
     case Node::Kind::sequence: {
       Json list = Json::array();
       for (const Node* item : node.items) list.push_back(node_json(*item));

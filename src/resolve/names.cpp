@@ -25,7 +25,15 @@ std::string legal_runtime_name(std::string_view name) {
   std::string legal = name.empty() || is_letter(name[0]) ? std::string(name) : fmt::format("a_{}", name);
   std::replace(legal.begin(), legal.end(), '-', '_');
   if (legal.size() <= static_cast<std::size_t>(limits::runtime_name_max)) return legal;
-  return fmt::format("{}_{:08x}", legal.substr(0, limits::runtime_name_kept), stable_hash(name));
+  return fmt::format("{}_{}", legal.substr(0, limits::runtime_name_kept), short_hash(name));
+}
+
+std::string short_hash(std::string_view text) { return fmt::format("{:08x}", stable_hash(text)); }
+
+std::string logical_part(std::string_view text) {
+  constexpr std::size_t longest = 64;
+  const std::string part = pascal_case(text);
+  return part.size() <= longest ? part : part.substr(0, longest) + short_hash(text);
 }
 
 std::string pascal_case(std::string_view name) {

@@ -149,7 +149,7 @@ std::string egress_id(const EgressRule& rule) {
   if (rule.security_group) peer += logical_part(*rule.security_group);
   const std::string last =
       rule.to_port && **rule.to_port != *rule.port ? fmt::format("To{}", **rule.to_port) : "";
-  return fmt::format("RuntimeEgress{}{}{}{}", pascal_case(name_of(*rule.protocol)), *rule.port, last, peer);
+  return fmt::format("RuntimeEgress{}{}{}On{}", pascal_case(name_of(*rule.protocol)), *rule.port, last, peer);
 }
 
 /// The first runtime that stands in the network stack's subnets. nullptr: none does.

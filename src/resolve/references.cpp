@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <unordered_map>
 
 #include "resolve/lookup.hpp"
@@ -113,8 +114,10 @@ void find_target(Reference& reference, const NameIndex& names, const RuleInfo& u
     return;
   }
   std::vector<std::string_view> known;
-  for (const auto& [name, index] : names) known.push_back(name);
-  std::sort(known.begin(), known.end());  // a hash map has no order to rely on
+  if (!diagnostics.is_full()) {  // a finding that is only counted needs no suggestion
+    for (const auto& [name, index] : names) known.push_back(name);
+    std::sort(known.begin(), known.end());  // a hash map has no order to rely on
+  }
   diagnostics.report(unknown, reference.name.range, fmt::format("no {} is named `{}`", what, *reference.name),
                      did_you_mean(*reference.name, known));
 }
@@ -141,8 +144,12 @@ bool same(const Located<std::string>& a, const Located<std::string>& b) { return
 
 /// In whatever order.
 bool same(const std::vector<Located<std::string>>& a, const std::vector<Located<std::string>>& b) {
-  return std::is_permutation(a.begin(), a.end(), b.begin(), b.end(),
-                             [](const auto& one, const auto& other) { return *one == *other; });
+  const auto texts = [](const std::vector<Located<std::string>>& values) {
+    std::set<std::string_view> texts;
+    for (const Located<std::string>& value : values) texts.insert(*value);
+    return texts;
+  };
+  return texts(a) == texts(b);
 }
 
 class ParameterTable {
@@ -150,15 +157,16 @@ class ParameterTable {
   ParameterTable(std::vector<Parameter>& parameters, Diagnostics& diagnostics)
       : parameters_(parameters), diagnostics_(diagnostics) {}
 
-  void add(const Reference& use, std::string_view type) {
+  void add(Reference& use, std::string_view type) {
     const auto [at, fresh] = by_name_.emplace(*use.name, parameters_.size());
     if (fresh) {
       parameters_.push_back({*use.name, std::string(type), use.name.range, {}, {}, {}, false});
     }
+    use.index = at->second;
     Parameter& parameter = parameters_[at->second];
     join_type(parameter, use, type);
-    if (use.default_value) join(parameter, parameter.default_value, *use.default_value, use, "default");
-    if (use.description) join(parameter, parameter.description, *use.description, use, "description");
+    if (use.default_value) join(parameter, parameter.default_value, *use.default_value, "default");
+    if (use.description) join(parameter, parameter.description, *use.description, "description");
     if (!use.allowed_values.empty()) join_allowed(parameter, use);
     parameter.no_echo |= *use.no_echo;
   }
@@ -182,7 +190,7 @@ class ParameterTable {
   }
 
   void join(Parameter& parameter, std::optional<Located<std::string>>& known,
-            const Located<std::string>& value, const Reference& /*use*/, std::string_view what) {
+            const Located<std::string>& value, std::string_view what) {
     if (!known) {
       known = value;
     } else if (!same(*known, value)) {

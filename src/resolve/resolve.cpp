@@ -62,12 +62,17 @@ void name_statements(ExecutionRole& role) {
   for (const Statement& statement : role.statements) {
     if (statement.sid) taken.insert(**statement.sid);
   }
+  std::unordered_map<std::string, int> numbers;  // the last one given to each name
   for (Statement& statement : role.statements) {
-    const std::string name =
-        statement.actions.empty() ? "Statement" : pascal_case(*statement.actions.front());
-    statement.assigned_sid = statement.sid ? **statement.sid : name;
-    for (int number = 2; !statement.sid && !taken.insert(statement.assigned_sid).second; ++number) {
-      statement.assigned_sid = fmt::format("{}{}", name, number);
+    if (statement.sid) {
+      statement.assigned_sid = **statement.sid;
+      continue;
+    }
+    const std::string action = statement.actions.empty() ? "" : logical_part(*statement.actions.front());
+    const std::string name = action.empty() ? "Statement" : action;
+    statement.assigned_sid = name;
+    for (int& number = numbers[name]; !taken.insert(statement.assigned_sid).second;) {
+      statement.assigned_sid = fmt::format("{}{}", name, number = std::max(2, number + 1));
     }
   }
 }

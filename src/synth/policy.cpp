@@ -37,7 +37,8 @@ Json fixed_policy(std::string_view name, std::string_view placeholder, const Jso
   return policy;
 }
 
-Json written_policy(const Node& node) {
+Json written_policy(const Node& written) {
+  const Node& node = structure_of(written);
   switch (node.kind) {
     case Node::Kind::null:
       return nullptr;
@@ -50,8 +51,9 @@ Json written_policy(const Node& node) {
     }
     case Node::Kind::mapping: {
       Json map = Json::object();
-      for (const Entry& entry : node.entries)
-        map[std::string(entry.key->text)] = written_policy(*entry.value);
+      for (const Entry& entry : node.entries) {
+        if (!entry.value->removed) map[std::string(entry.key->text)] = written_policy(*entry.value);
+      }
       return map;
     }
   }

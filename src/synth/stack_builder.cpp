@@ -104,26 +104,29 @@ std::string StackBuilder::display_name(std::string_view what) const {
 
 void StackBuilder::declare(TemplateParameter parameter) {
   std::vector<TemplateParameter>& parameters = stack_.body.parameters;
-  const auto same = [&](const TemplateParameter& other) { return other.name == parameter.name; };
+  // Another one of the same name is kept, for AC5301 to find.
+  const auto same = [&](const TemplateParameter& other) {
+    return other.name == parameter.name && other.type == parameter.type &&
+           other.default_value == parameter.default_value;
+  };
   if (std::none_of(parameters.begin(), parameters.end(), same)) parameters.push_back(std::move(parameter));
 }
 
-void StackBuilder::declare_written(std::string_view name) {
-  for (const Parameter& written : project_.parameters) {
-    if (written.name != name) continue;
-    TemplateParameter parameter{written.name, written.type, {}, {}, {}, written.no_echo, written.place};
-    if (written.description) parameter.description = **written.description;
-    if (written.default_value) parameter.default_value = **written.default_value;
-    for (const Located<std::string>& allowed : written.allowed_values)
-      parameter.allowed_values.push_back(*allowed);
-    return declare(std::move(parameter));
-  }
+void StackBuilder::declare_written(std::size_t index) {
+  if (!declared_.insert(index).second) return;
+  const Parameter& written = project_.parameters[index];
+  TemplateParameter parameter{written.name, written.type, {}, {}, {}, written.no_echo, written.place};
+  if (written.description) parameter.description = **written.description;
+  if (written.default_value) parameter.default_value = **written.default_value;
+  for (const Located<std::string>& allowed : written.allowed_values)
+    parameter.allowed_values.push_back(*allowed);
+  declare(std::move(parameter));
 }
 
 Json StackBuilder::reference(const Reference& reference) {
   switch (reference.kind) {
     case ReferenceKind::parameter:
-      declare_written(*reference.name);
+      declare_written(*reference.index);
       return agentcore::ref(*reference.name);
     case ReferenceKind::import:
       stack_.foreign_imports.insert(*reference.name);
@@ -141,7 +144,7 @@ Json StackBuilder::reference(const Reference& reference) {
 Json StackBuilder::dynamic_reference(const Reference& reference) {
   const std::string version = reference.version ? fmt::format(":{}", **reference.version) : "";
   std::string text = fmt::format("{{{{resolve:ssm:{}{}}}}}", *reference.name, version);
-  stack_.dynamic_references.insert(text);
+  ++stack_.dynamic_references;
   return text;
 }
 
@@ -169,8 +172,10 @@ Json StackBuilder::list_reference(const Reference& reference, std::string_view t
   if (reference.kind == ReferenceKind::parameter) return this->reference(reference);
   // Fn::Split sees a dynamic reference before it is resolved; a parameter of an SSM type is a list already.
   TemplateParameter parameter;
-  parameter.name = "Ssm" + pascal_case(*reference.name);
   parameter.type = fmt::format("AWS::SSM::Parameter::Value<List<{}>>", type);
+  // The hash tells names apart that keep no difference in letters and digits.
+  parameter.name =
+      fmt::format("Ssm{}{}", logical_part(*reference.name), short_hash(*reference.name + parameter.type));
   parameter.default_value = *reference.name;
   parameter.place = reference.name.range;
   Json value = agentcore::ref(parameter.name);

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "agentcore/model/project.hpp"
 #include "agentcore/template.hpp"
@@ -54,7 +55,7 @@ class StackBuilder {
   Json of_config(const Reference& reference);
   Json dynamic_reference(const Reference& reference);
   void declare(TemplateParameter parameter);
-  void declare_written(std::string_view name);
+  void declare_written(std::size_t index);
   void publish(const Output& output);
   [[nodiscard]] bool uses_ssm() const {
     return *project_.cross_stack_references == CrossStackReferences::ssm;
@@ -62,6 +63,7 @@ class StackBuilder {
 
   const Project& project_;
   Stack stack_;
+  std::unordered_set<std::size_t> declared_;  // indices of the project's parameters
 };
 
 /// Tags in the form of most types: a list of Key and Value. `own` wins over the project's tags; Project,

@@ -101,6 +101,23 @@ void conceal_in(const Source& source, std::string_view shown, Diagnostics& diagn
   }
 }
 
+/// Of `--set`, all behind the `=`, when a word of the path says secret; the value may be any text.
+void conceal_in_argument(const Source& source, Diagnostics& diagnostics) {
+  const std::string& text = source.text();
+  const std::size_t equals = std::min(text.find('='), text.find(": "));
+  if (equals == std::string::npos || equals + 1 >= text.size()) return;
+  std::string_view path = std::string_view(text).substr(0, equals);
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find_first_of(" .[]\""), path.size());
+    if (is_secret_name(path.substr(0, end)) && !is_trivial(std::string_view(text).substr(equals + 1))) {
+      diagnostics.conceal(
+          {&source, static_cast<std::uint32_t>(equals + 1), static_cast<std::uint32_t>(text.size())});
+      return;
+    }
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+}
+
 /// The part of a place's line that can be shown.
 std::string_view shown_part(const Range& range) {
   constexpr std::uint32_t around = 1000;
@@ -116,6 +133,8 @@ std::string_view shown_part(const Range& range) {
 void conceal_shown(Diagnostics& diagnostics) {
   for (const Diagnostic* finding : diagnostics.sorted()) {
     if (finding->range) conceal_in(*finding->range.source, shown_part(finding->range), diagnostics);
+    if (finding->range && finding->range.source->is_argument())
+      conceal_in_argument(*finding->range.source, diagnostics);
     for (const Note& note : finding->notes) {
       if (note.range) conceal_in(*note.range.source, shown_part(note.range), diagnostics);
     }

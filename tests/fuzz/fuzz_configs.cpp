@@ -373,6 +373,7 @@ int main(int argc, char** argv) {
     const std::string kept = path.string() + "." + std::to_string(round);
     std::ofstream(kept, std::ios::binary) << text;
     std::printf("round %lu: %s: %s\n", round, fault.c_str(), kept.c_str());
+    if (overrides.environment) std::printf("  --env '%s'\n", overrides.environment->c_str());
     for (const std::string& value : overrides.values) std::printf("  --set '%s'\n", value.c_str());
   }
   fs::remove(path);

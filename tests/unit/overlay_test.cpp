@@ -191,3 +191,34 @@ TEST_CASE("what an overlay takes away is missing there, not where it was written
       "project: p\nenvironment: e\nregion: us-east-1\ntags: {a: b}\n"
       "runtimes: [{artifact: {repository: agent-images, tag: v1}}]\nenvironments: {e: {tags: {a: null}}}\n");
 }
+
+TEST_CASE("a list or mapping of an argument can be changed by the next, and JSON text stays text") {
+  CHECK(Merged("a: {}\n", set({"a.tags={A: b}", "a.tags.C=d"})).text() ==
+        R"({"a":{"tags":{"A":"b","C":"d"}}})");
+  const TemporaryFile file(
+      "project: p\nenvironment: e\nregion: us-east-1\nruntimes: [{artifact: {repository: agent-images, tag: "
+      "v1}}]\n");
+  Diagnostics diagnostics;
+  const Config config =
+      load(file.path(), set({R"(runtimes[0].artifact.environment_variables.CFG={"a": 1})"}), diagnostics);
+  REQUIRE(config.project);
+  CHECK(*config.project->runtimes[0].artifact.environment_variables[0].value.literal() == R"({"a": 1})");
+}
+
+TEST_CASE("a secret in an argument is not shown") {
+  const TemporaryFile file(
+      "project: p\nenvironment: e\nregion: us-east-1\nruntimes: [{artifact: {repository: agent-images, tag: "
+      "v1}}]\n");
+  for (const char* argument : {R"(runtimes[0].artifact.environment_variables["DB_PASSWORD"]=hunter2 secret)",
+                               "runtimes[0].artifact.environment_variable.DB_PASSWORD=hunter2 secret",
+                               "runtimes..DB_PASSWORD=hunter2 secret", "DB_PASSWORD: hunter2 secret"}) {
+    CAPTURE(argument);
+    Diagnostics diagnostics;
+    std::vector<Config> configs;
+    configs.push_back(load(file.path(), set({argument}), diagnostics));
+    CHECK(diagnostics.has_errors());
+    CHECK(render_text(diagnostics, false).find("secret\n") == std::string::npos);
+    CHECK(render_text(diagnostics, false).find("hunter2") == std::string::npos);
+    CHECK(render_json(diagnostics, path_finder(configs)).find("hunter2") == std::string::npos);
+  }
+}

@@ -86,10 +86,10 @@ TEST_CASE("a list comes from an import by splitting it, and from SSM by a typed 
   const Json& network =
       stack["Resources"]["WorkerRuntime"]["Properties"]["NetworkConfiguration"]["NetworkModeConfig"];
   CHECK(network["Subnets"] == split(import_value("shared-Subnets")));
-  CHECK(network["SecurityGroups"] == Json{{"Ref", "SsmNetGroups"}});
-  CHECK(stack["Parameters"]["SsmNetGroups"]["Type"] ==
+  CHECK(network["SecurityGroups"] == Json{{"Ref", "SsmNetGroups0bc756e3"}});
+  CHECK(stack["Parameters"]["SsmNetGroups0bc756e3"]["Type"] ==
         "AWS::SSM::Parameter::Value<List<AWS::EC2::SecurityGroup::Id>>");
-  CHECK(stack["Parameters"]["SsmNetGroups"]["Default"] == "/net/groups");
+  CHECK(stack["Parameters"]["SsmNetGroups0bc756e3"]["Default"] == "/net/groups");
 }
 
 TEST_CASE("a text is never a reference") {
@@ -155,4 +155,32 @@ TEST_CASE("by SSM, a producer publishes each output and a consumer reads it as a
         "AWS::SSM::Parameter::Value<String>");
   CHECK(agentcore["Resources"]["PlannerRuntime"]["Properties"]["RoleArn"] ==
         Json{{"Ref", "SecurityAgentExecutionRoleArn"}});
+}
+
+TEST_CASE("SSM names that keep no difference in letters have parameters of their own") {
+  const Json parameters = built(config("x") +
+                                    "    network_configuration:\n      network_mode: VPC\n"
+                                    "      subnet_ids: {ssm: /platform/subnet-ids}\n"
+                                    "      security_group_ids: {ssm: /platform/subnet/ids}\n",
+                                "agentcore")["Parameters"];
+  CHECK(parameters.size() == 2);
+}
+
+TEST_CASE("a parameter named like one of a cross-stack reference is found") {
+  const Loaded loaded("cross_stack_references: ssm\n" +
+                      config("{parameter: StorageAgentImagesRepositoryUri}"));
+  Diagnostics diagnostics;
+  CHECK_FALSE(compile(loaded.project(), Format::json, diagnostics));
+  REQUIRE(diagnostics.sorted().size() == 1);
+  CHECK(diagnostics.sorted()[0]->rule->code == "AC5301");
+}
+
+TEST_CASE("a parameter's values have the form of their place, where our own words mean nothing") {
+  expect_load(config("x") + "    execution_role: {parameter: R, default: $AC2005[[my-role]]}\n");
+  expect_load(
+      "repositories: [{repository_name: agent-images, kms_key: {parameter: K, default: "
+      "$AC2005[[create]]}}]\n" +
+      config("x"));
+  expect_load(config("x") +
+              "    endpoints: [{name: e, runtime_version: {parameter: V, default: $AC3108[[latest]]}}]\n");
 }

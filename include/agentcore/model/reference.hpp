@@ -42,7 +42,7 @@ struct Reference {
   // Of a runtime.
   Located<RuntimeAttribute> attribute{RuntimeAttribute::arn, {}, false};
 
-  /// Set by resolve(): the entry of runtimes, execution_roles or repositories that is named.
+  /// Set by resolve(): the entry of runtimes, execution_roles, repositories or parameters that is named.
   std::optional<std::size_t> index;
 };
 

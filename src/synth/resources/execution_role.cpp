@@ -85,7 +85,7 @@ std::vector<Json> listed(StackBuilder& builder, const Values<T>& values) {
 }
 
 bool pulls_images(const RoleUse& use) {
-  return use.images_anywhere || !use.repository_arns.empty() || use.runtimes == 0;
+  return use.images_anywhere || !use.repository_arns.empty() || use.runtime_names.empty();
 }
 
 std::vector<Json> repository_arns(const RoleUse& use) {
@@ -182,7 +182,6 @@ std::vector<RoleUse> role_uses(StackBuilder& builder) {
   for (const Runtime& runtime : project.runtimes) {
     if (!runtime.role_index) continue;
     RoleUse& use = uses[*runtime.role_index];
-    ++use.runtimes;
     use.runtime_names.insert(runtime.aws_name);
     if (runtime.artifact.code) {
       use.code_arns.insert(code_arn(builder, *runtime.artifact.code));

@@ -15,7 +15,6 @@ struct RoleUse {
   std::set<Json> code_arns;               ///< of the zip archives
   std::set<std::string> runtime_names;    ///< AgentRuntimeNames
   std::set<std::string> called_runtimes;  ///< AgentRuntimeNames of those that they invoke
-  std::size_t runtimes = 0;
 };
 
 /// For each of execution_roles, in order; one pass over the runtimes.

@@ -93,14 +93,14 @@ Json alarm_properties(StackBuilder& builder, const Runtime& runtime, std::string
 void add_error_alarm(StackBuilder& builder, const Runtime& runtime, std::int64_t percent) {
   Json properties =
       alarm_properties(builder, runtime, "error-rate", "Percentage of failed invocations", percent);
-  properties["Metrics"] =
-      Json::array({metric(runtime, "system", "SystemErrors"),
-                   metric(runtime, "user", "UserErrors"),
-                   metric(runtime, "invocations", "Invocations"),
-                   {{"Id", "rate"},
-                    {"Expression", "IF(invocations > 0, 100 * (system + user) / invocations, 0)"},
-                    {"Label", "Error rate"},
-                    {"ReturnData", true}}});
+  properties["Metrics"] = Json::array(
+      {metric(runtime, "system", "SystemErrors"),
+       metric(runtime, "user", "UserErrors"),
+       metric(runtime, "invocations", "Invocations"),
+       {{"Id", "rate"},
+        {"Expression", "IF(invocations > 0, 100 * (FILL(system, 0) + FILL(user, 0)) / invocations, 0)"},
+        {"Label", "Error rate"},
+        {"ReturnData", true}}});
   builder.add(runtime.logical_id + "ErrorRateAlarm", "AWS::CloudWatch::Alarm", std::move(properties));
 }
 

@@ -46,10 +46,18 @@ void egress_port(const Project& project, const Report& report) {
   }
 }
 
+/// What the group that is made allows anyway.
+bool is_https_to_anywhere(const EgressRule& rule) {
+  constexpr std::int64_t https = 443;
+  const bool one_port = !rule.to_port || **rule.to_port == *rule.port;
+  return *rule.protocol == IpProtocol::tcp && *rule.port == https && one_port && rule.cidr &&
+         rule.cidr->value.prefix == 0;
+}
+
 void egress_twice(const Project& project, const Report& report) {
   std::unordered_map<std::string_view, Range> seen;
   for (const EgressRule& rule : egress_rules(project)) {
-    if (rule.logical_id == "RuntimeEgressTcp4430x0x0x0x0") {
+    if (is_https_to_anywhere(rule)) {
       report(rule.place, "the runtimes may send HTTPS to anywhere already", "remove the rule");
       continue;
     }

@@ -101,10 +101,8 @@ void no_secret(const Project& project, const Report& report) {
 }
 
 bool is_hidden(const Project& project, const Reference& reference) {
-  return reference.kind == ReferenceKind::parameter &&
-         std::any_of(project.parameters.begin(), project.parameters.end(), [&](const Parameter& parameter) {
-           return parameter.name == *reference.name && parameter.no_echo;
-         });
+  return reference.kind == ReferenceKind::parameter && reference.index &&
+         project.parameters[*reference.index].no_echo;
 }
 
 void no_echo_shows(const Project& project, const Report& report) {

@@ -61,6 +61,7 @@ void id_twice(const Project& project, const Report& report) {
     report_repeated(runtime.network_configuration.subnet_ids, report);
     report_repeated(runtime.network_configuration.security_group_ids, report);
   }
+  if (project.network) report_repeated(project.network->security_group_ids, report);
 }
 
 void id_count(const Project& project, const Report& report) {
@@ -74,6 +75,8 @@ void id_count(const Project& project, const Report& report) {
     check(config.subnet_ids, "subnets", limits::runtime_subnets_max);
     check(config.security_group_ids, "security groups", limits::runtime_security_groups_max);
   }
+  if (project.network)
+    check(project.network->security_group_ids, "security groups", limits::runtime_security_groups_max);
 }
 
 void one_subnet(const Project& project, const Report& report) {

@@ -13,16 +13,19 @@ void parameter_taken(const StackView& view, const Report& report) {
     std::unordered_set<std::string_view> ids;
     for (const Resource& resource : stack.body.resources) ids.insert(resource.logical_id);
     for (const TemplateParameter& parameter : stack.body.parameters) {
+      if (!parameter.place) ids.insert(parameter.name);  // made for a cross-stack reference
+    }
+    for (const TemplateParameter& parameter : stack.body.parameters) {
       if (!parameter.place || !ids.contains(parameter.name)) continue;
       report(parameter.place,
-             fmt::format("the {} stack has a resource of the name `{}`", stack.name, parameter.name));
+             fmt::format("the {} stack has something else of the name `{}`", stack.name, parameter.name));
     }
   }
 }
 
 constexpr TemplateRule table[] = {
     {{"AC5301", "parameter-name-taken", Severity::error,
-      "A parameter has another name than the resources of its template.",
+      "A parameter has another name than the resources and other parameters of its template.",
       "choose another name for the parameter",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"},
      parameter_taken},

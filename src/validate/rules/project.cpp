@@ -47,18 +47,50 @@ void refuse_dynamic_reference(std::string_view text, Range range, const Report& 
   if (text.find("{{resolve:") != std::string_view::npos) report(range, std::string(replaced_text));
 }
 
-void refuse_in_policy(const Node& node, const Report& report) {
+void refuse_in_policy(const Node& written, const Report& report) {
+  const Node& node = structure_of(written);
   if (node.text.find("{{resolve:") != std::string_view::npos) report(node.range, std::string(replaced_text));
   for (const Node* item : node.items) refuse_in_policy(*item, report);
   for (const Entry& entry : node.entries) refuse_in_policy(*entry.value, report);
 }
 
-// Tags cannot hold braces (AC3703), and ids and ARNs have no room for them.
-bool begins_with(std::string_view text, std::string_view word) { return text.substr(0, word.size()) == word; }
+void refuse_in(const Value<std::string>& value, const Report& report) {
+  if (value.literal() != nullptr) refuse_dynamic_reference(*value.literal(), value.range, report);
+}
 
+void refuse_in(const Values<std::string>& values, const Report& report) {
+  for (const Value<std::string>& value : values.items) refuse_in(value, report);
+}
+
+/// Values without a form of their own.
+void refuse_in_values(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    if (const Code* code = runtime.artifact.code.get()) {
+      refuse_in(code->prefix, report);
+      if (code->version_id) refuse_in(*code->version_id, report);
+      for (const Located<std::string>& part : code->entry_point)
+        refuse_dynamic_reference(*part, part.range, report);
+    }
+    if (const Authorizer* authorizer = runtime.authorizer.get()) {
+      refuse_in(authorizer->discovery_url, report);
+      for (const auto* list :
+           {&authorizer->allowed_audience, &authorizer->allowed_clients, &authorizer->allowed_scopes})
+        refuse_in(*list, report);
+    }
+  }
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const Statement& statement : role.statements) refuse_in(statement.resources, report);
+  }
+  for (const Parameter& parameter : project.parameters) {
+    for (const Located<std::string>& allowed : parameter.allowed_values)
+      refuse_dynamic_reference(*allowed, allowed.range, report);
+  }
+}
+
+// Tags cannot hold braces (AC3703), and ids and ARNs have no room for them.
 void ssm_project_name(const Project& project, const Report& report) {
   if (*project.cross_stack_references != CrossStackReferences::ssm) return;
-  if (!begins_with(*project.project, "aws") && !begins_with(*project.project, "ssm")) return;
+  if (!project.project->starts_with("aws") && !project.project->starts_with("ssm")) return;
   report.conflict(
       {project.project.range, "project"}, {project.cross_stack_references.range, "cross_stack_references"},
       fmt::format("Systems Manager takes no parameter whose name begins with /{}", *project.project));
@@ -88,7 +120,11 @@ void no_dynamic_reference(const Project& project, const Report& report) {
       if (condition != nullptr) refuse_in_policy(*condition, report);
     }
   }
+  refuse_in_values(project, report);
   if (!project.network) return;
+  for (const EgressRule& rule : project.network->egress_rules) {
+    if (rule.description) refuse_dynamic_reference(**rule.description, rule.description->range, report);
+  }
   for (const VpcEndpoint& endpoint : project.network->vpc_endpoints.list) {
     const Node* policy = endpoint.endpoint_policy->document;
     if (policy != nullptr) refuse_in_policy(*policy, report);

@@ -34,6 +34,18 @@ void export_name(const Project& project, const Report& report) {
   });
 }
 
+/// An import of a stack that is deployed later, or of the stack itself, cannot be carried out.
+void own_import(const Project& project, const Report& report) {
+  for_each(project, ReferenceKind::import, [&](const ReferenceUse& use) {
+    const Located<std::string>& name = use.reference->name;
+    for (const std::string_view stack : {"network", "security", "storage", "agentcore"}) {
+      if (!name->starts_with(project.stack_name(stack) + "-")) continue;
+      if (use.runtime && stack != "agentcore") continue;  // runtimes are deployed last
+      report(name.range, fmt::format("`{}` is an export of this config's own {} stack", *name, stack));
+    }
+  });
+}
+
 /// A hierarchy begins with `/`, ends without one, and has no empty level.
 bool is_ssm_name(std::string_view name) {
   if (!has_length(name, limits::ssm_name_max) || !is_alnum_or(name, "_.-/")) return false;
@@ -188,6 +200,11 @@ constexpr ProjectRule table[] = {
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html "
       "(circular dependency)"},
      runtime_cycle},
+    {{"AC3807", "own-import", Severity::error,
+      "Outside of runtimes, nothing is imported from the config's own stacks.",
+      "name the thing itself: {role: NAME}, {repository: NAME}, or leave the value out",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html"},
+     own_import},
 };
 
 }  // namespace

@@ -129,10 +129,10 @@ void endpoint_version(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const RuntimeEndpoint& endpoint : runtime.endpoints) {
       if (!endpoint.runtime_version) continue;
-      const std::string* literal = endpoint.runtime_version->literal();
-      if (literal == nullptr || endpoint.follows()) continue;
-      if (!is_version(*literal))
-        report(endpoint.runtime_version->range, fmt::format("`{}` is not a version", *literal));
+      const auto [version, range] = judged(*endpoint.runtime_version);
+      if (version == nullptr || endpoint.follows() || is_version(*version)) continue;
+      report(range, *version == "latest" ? "`latest` is no value of a parameter: AWS takes a number"
+                                         : fmt::format("`{}` is not a version", *version));
     }
   }
 }

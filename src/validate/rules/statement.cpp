@@ -123,7 +123,8 @@ std::string_view bare_operator(std::string_view name) {
   return name;
 }
 
-bool is_condition_value(const Node& node) {
+bool is_condition_value(const Node& written) {
+  const Node& node = structure_of(written);
   if (node.kind == Node::Kind::scalar) return true;
   return node.kind == Node::Kind::sequence && !node.items.empty() &&
          std::all_of(node.items.begin(), node.items.end(),
@@ -131,6 +132,8 @@ bool is_condition_value(const Node& node) {
 }
 
 void check_operator(const Entry& entry, const Report& report) {
+  if (entry.value->removed) return;
+  const Node& keys = structure_of(*entry.value);
   const auto known = catalog::condition_operators();
   const std::string_view name = bare_operator(entry.key->text);
   if (std::find(known.begin(), known.end(), name) == known.end()) {
@@ -139,12 +142,12 @@ void check_operator(const Entry& entry, const Report& report) {
            near.empty() ? "" : fmt::format("did you mean `{}`?", near));
     return;
   }
-  if (entry.value->kind != Node::Kind::mapping || entry.value->entries.empty()) {
+  if (keys.kind != Node::Kind::mapping || keys.entries.empty()) {
     report(entry.key->range, fmt::format("`{}` holds no condition keys", entry.key->text));
     return;
   }
-  for (const Entry& key : entry.value->entries) {
-    if (!is_condition_value(*key.value))
+  for (const Entry& key : keys.entries) {
+    if (!key.value->removed && !is_condition_value(*key.value))
       report(key.key->range, fmt::format("`{}` is compared with no text and no list of texts", key.key->text),
              "write texts: a reference cannot stand in a condition");
   }

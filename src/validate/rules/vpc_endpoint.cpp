@@ -153,7 +153,7 @@ void invoke_only_elsewhere(const Project& project, const Report& report) {
 
 const Node* find(const Node& mapping, std::string_view key) {
   for (const Entry& entry : mapping.entries) {
-    if (entry.key->text == key) return entry.value;
+    if (entry.key->text == key && !entry.value->removed) return &structure_of(*entry.value);
   }
   return nullptr;
 }

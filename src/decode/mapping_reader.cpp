@@ -117,7 +117,9 @@ void ValueReader::read_scalar(const Node& node, std::int64_t& value) {
   diagnostics_.report(
       decoding::wrong_kind, node.range,
       fmt::format("expected a whole number, found {}{}", node.plain ? "" : "the text ", quoted(node.text)),
-      too_large ? "write a smaller number" : "write digits without quotes");
+      too_large    ? "write a smaller number"
+      : node.plain ? "write digits only, such as 60"
+                   : "write the digits without quotes");
 }
 
 void ValueReader::read_scalar(const Node& node, bool& value) {

@@ -61,13 +61,14 @@ inline constexpr RuleInfo alias_cycle{"AC1011",
                                       "An anchor does not contain itself.",
                                       "remove the alias from inside its own anchor",
                                       yaml};
-inline constexpr RuleInfo unknown_tag{
-    "AC1012",
-    "unknown-tag",
-    Severity::error,
-    "Values carry no YAML tags.",
-    "remove the tag; CloudFormation's short forms such as !Ref do not belong in a config",
-    yaml};
+inline constexpr RuleInfo unknown_tag{"AC1012",
+                                      "unknown-tag",
+                                      Severity::error,
+                                      "Values carry no YAML tags.",
+                                      "for a value from elsewhere write a reference, such as {parameter: "
+                                      "NAME}, {import: EXPORT} or {ssm: /name}; else "
+                                      "remove the tag",
+                                      yaml};
 inline constexpr RuleInfo key_not_text{
     "AC1013", "key-not-text", Severity::error, "Keys are plain text.", "write the key as text", yaml};
 inline constexpr RuleInfo merge_not_mapping{"AC1014",

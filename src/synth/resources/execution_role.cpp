@@ -50,10 +50,20 @@ std::string_view without_profile_prefix(std::string_view model) {
   return model;
 }
 
+/// A profile of AWS by ARN: its model, in every region that it may choose, is in its name.
+void add_model_of_profile(std::vector<Json>& arns, std::string_view arn) {
+  constexpr std::string_view kind = ":inference-profile/";
+  const std::size_t at = arn.find(kind);
+  if (at == std::string_view::npos) return;
+  arns.push_back(sub(fmt::format("arn:${{AWS::Partition}}:bedrock:*::foundation-model/{}",
+                                 without_profile_prefix(arn.substr(at + kind.size())))));
+}
+
 /// A cross-region inference profile needs itself and its model in every region it may choose.
 void add_model(std::vector<Json>& arns, const std::string& model) {
   if (model.starts_with("arn:")) {
     arns.push_back(literal(model));
+    add_model_of_profile(arns, model);
     return;
   }
   const std::string_view base = without_profile_prefix(model);
@@ -112,12 +122,12 @@ std::vector<Json> runtime_resources(std::string_view pattern, const RoleUse& use
 }
 
 /// A caller is allowed on the runtime and on the endpoint that it calls.
-std::vector<Json> called_runtime_arns(const RoleUse& use) {
+std::vector<Json> runtime_arns(const std::set<std::string>& names) {
   static constexpr std::string_view any =
       "arn:${AWS::Partition}:bedrock-agentcore:${AWS::Region}:${AWS::AccountId}:";
-  if (use.called_runtimes.size() > most_named_runtimes) return {sub(fmt::format("{}runtime/*", any))};
+  if (names.size() > most_named_runtimes) return {sub(fmt::format("{}runtime/*", any))};
   std::vector<Json> arns;
-  for (const std::string& name : use.called_runtimes) {
+  for (const std::string& name : names) {
     arns.push_back(sub(fmt::format("{}runtime/{}-*", any, name)));
     arns.push_back(sub(fmt::format("{}runtime/{}-*/runtime-endpoint/*", any, name)));
   }
@@ -130,7 +140,8 @@ std::vector<Json> resources_of(StackBuilder& builder, const std::string& pattern
   if (pattern == "${RepositoryToken}")
     return pulls_images(use) ? std::vector<Json>{"*"} : std::vector<Json>{};
   if (pattern == "${CodeArn}") return {use.code_arns.begin(), use.code_arns.end()};
-  if (pattern == "${CalledRuntimeArn}") return called_runtime_arns(use);
+  if (pattern == "${CalledRuntimeArn}") return runtime_arns(use.called_runtimes);
+  if (pattern == "${CalledA2aRuntimeArn}") return runtime_arns(use.called_a2a);
   if (pattern == "${ModelArn}") return model_arns(role);
   if (pattern == "${SecretArn}") return listed(builder, role.secrets);
   if (pattern.find("${AgentName}") != std::string::npos) return runtime_resources(pattern, use);
@@ -176,6 +187,15 @@ Json permissions(StackBuilder& builder, const ExecutionRole& role, const RoleUse
 
 }  // namespace
 
+namespace {
+
+void add_call(const Runtime& called, RoleUse& use) {
+  use.called_runtimes.insert(called.aws_name);
+  if (called.protocol && **called.protocol == Protocol::a2a) use.called_a2a.insert(called.aws_name);
+}
+
+}  // namespace
+
 std::vector<RoleUse> role_uses(StackBuilder& builder) {
   const Project& project = builder.project();
   std::vector<RoleUse> uses(project.execution_roles.size());
@@ -194,7 +214,7 @@ std::vector<RoleUse> role_uses(StackBuilder& builder) {
     // Who knows the version only does not call.
     if (called.kind != ReferenceKind::runtime || *called.attribute == RuntimeAttribute::version) continue;
     const std::optional<std::size_t> role = project.runtimes[*reference.runtime].role_index;
-    if (role) uses[*role].called_runtimes.insert(project.runtimes[*called.index].aws_name);
+    if (role) add_call(project.runtimes[*called.index], uses[*role]);
   }
   return uses;
 }

@@ -15,6 +15,7 @@ struct RoleUse {
   std::set<Json> code_arns;               ///< of the zip archives
   std::set<std::string> runtime_names;    ///< AgentRuntimeNames
   std::set<std::string> called_runtimes;  ///< AgentRuntimeNames of those that they invoke
+  std::set<std::string> called_a2a;       ///< those of them that speak A2A, and so have an agent card
 };
 
 /// For each of execution_roles, in order; one pass over the runtimes.

@@ -7,12 +7,16 @@ namespace {
 Json delivery_policy() {
   const Json group = get_att("FlowLogGroup", "Arn");
   return {{"Version", "2012-10-17"},
-          {"Statement", Json::array({{{"Sid", "FlowLogDelivery"},
-                                      {"Effect", "Allow"},
-                                      {"Action",
-                                       {"logs:CreateLogStream", "logs:DescribeLogGroups",
-                                        "logs:DescribeLogStreams", "logs:PutLogEvents"}},
-                                      {"Resource", group}}})}};
+          {"Statement",
+           Json::array({{{"Sid", "FlowLogDelivery"},
+                         {"Effect", "Allow"},
+                         {"Action", {"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"}},
+                         {"Resource", group}},
+                        // A list of groups is not an action on one of them.
+                        {{"Sid", "LogGroupListing"},
+                         {"Effect", "Allow"},
+                         {"Action", "logs:DescribeLogGroups"},
+                         {"Resource", "*"}}})}};
 }
 
 }  // namespace

@@ -44,6 +44,17 @@ void open_authorizer(const Project& project, const Report& report) {
   });
 }
 
+/// Cognito's access tokens have a client_id and no aud. Source: reports on public repositories, several of
+/// which agree.
+void cognito_audience(const Project& project, const Report& report) {
+  for_each_authorizer(project, [&](const Authorizer& authorizer) {
+    const std::string* url = judged(authorizer.discovery_url).text;
+    if (url == nullptr || url->find("//cognito-idp.") == std::string::npos) return;
+    if (authorizer.allowed_audience.empty() || !authorizer.allowed_clients.empty()) return;
+    report(authorizer.allowed_audience.first(), "Cognito's access tokens have no audience");
+  });
+}
+
 bool is_scope(std::string_view scope) {
   return !scope.empty() && std::all_of(scope.begin(), scope.end(),
                                        [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
@@ -171,6 +182,12 @@ constexpr ProjectRule table[] = {
     {{"AC3138", "authorizer-empty-entry", Severity::error, "Audiences and clients are not empty.",
       "remove the entry", schema},
      empty_entry},
+    {{"AC3139", "cognito-audience", Severity::warning,
+      "A Cognito user pool's clients are named by allowed_clients.",
+      "write the app client ids as `allowed_clients`: an access token of Cognito has client_id, and no aud",
+      "https://docs.aws.amazon.com/cognito/latest/developerguide/"
+      "amazon-cognito-user-pools-using-the-access-token.html"},
+     cognito_audience},
 };
 
 }  // namespace

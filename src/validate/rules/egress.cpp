@@ -89,6 +89,14 @@ void groups_of_new_vpc(const Project& project, const Report& report) {
   report(project.network->security_group_ids.first(), "an existing security group cannot be in a new VPC");
 }
 
+void group_of_another_vpc(const Project& project, const Report& report) {
+  if (!project.network || !project.network->makes_vpc()) return;
+  for (const EgressRule& rule : egress_rules(project)) {
+    if (rule.security_group)
+      report(rule.security_group->range, "this group is there before the VPC is, so it is of another VPC");
+  }
+}
+
 void endpoints_for_group_list(const Project& project, const Report& report) {
   if (!project.network || project.network->security_group_ids.whole == nullptr) return;
   if (project.network->vpc_endpoints.list.empty() || project.network->makes_vpc()) return;  // AC3486 says so
@@ -123,6 +131,13 @@ constexpr ProjectRule table[] = {
       "Where endpoints are made, the runtimes' security groups are written one by one.",
       "write `security_group_ids: [{parameter: GroupId}]`, or `vpc_endpoints: existing`", guide},
      endpoints_for_group_list},
+    {{"AC3488", "egress-group-of-another-vpc", Severity::warning,
+      "In a VPC that is made, no rule names a group that is there already.",
+      "write the peer's `cidr`, or add the rule after the VPC was made and peered: EC2 refuses a group of a "
+      "VPC that "
+      "is not peered",
+      guide},
+     group_of_another_vpc},
 };
 
 }  // namespace

@@ -224,7 +224,9 @@ constexpr ProjectRule table[] = {
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html"},
      endpoint_logical_id},
     {{"AC3112", "endpoint-stays", Severity::note, "An endpoint with a version stays on it.",
-      "raise runtime_version after each deployment that callers shall see, or write `latest`",
+      "the version must exist when the stack is deployed, and a new runtime begins with 1; raise it after "
+      "each "
+      "deployment that callers shall see, or write `latest`",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html; "
       "aws-ia/terraform-aws-agentcore pull request 31"},
      endpoint_stays},

@@ -86,6 +86,15 @@ void route_tables_of_new_vpc(const Project& project, const Report& report) {
   report(project.network->route_table_ids.front().range, "an existing route table cannot be in a new VPC");
 }
 
+void network_unused(const Project& project, const Report& report) {
+  if (!project.network || project.runtimes.empty()) return;
+  const auto stands_in_vpc = [](const Runtime& runtime) {
+    return *runtime.network_configuration.network_mode == NetworkMode::vpc;
+  };
+  if (std::any_of(project.runtimes.begin(), project.runtimes.end(), stands_in_vpc)) return;
+  report(project.network->place, "no runtime stands in this network: all of them are PUBLIC");
+}
+
 void flow_log_retention(const Project& project, const Report& report) {
   if (!project.network || !project.network->flow_logs) return;
   const auto& days = project.network->flow_logs->retention_days;
@@ -138,6 +147,10 @@ constexpr ProjectRule table[] = {
       "remove route_table_ids: a new VPC's subnets get route tables of their own",
       "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"},
      route_tables_of_new_vpc},
+    {{"AC3430", "network-unused", Severity::warning, "A network that is written has a runtime in it.",
+      "add `network_configuration: {network_mode: VPC}` to a runtime, or remove network",
+      "the data model, Network Configuration"},
+     network_unused},
 };
 
 }  // namespace

@@ -84,14 +84,21 @@ struct RuleInfo {
   std::string_view code;  ///< "AC3101"
   std::string_view name;  ///< "runtime-name-pattern"
   Severity severity = Severity::error;
-  std::string_view summary;  ///< one sentence: what must hold
-  std::string_view help;     ///< what to do, in general; a finding may say it more exactly
-  std::string_view source;   ///< where AWS or the data model says so
+  std::string_view summary;   ///< one sentence: what must hold
+  std::string_view help;      ///< what to do, in general; a finding may say it more exactly
+  std::string_view source;    ///< where AWS or the data model says so
+  std::string_view why = {};  ///< what AWS does otherwise, or what it costs: sentences for `explain`
 };
 
 struct Note {
   std::string text;
   Range range;  ///< may be no place
+};
+
+/// One change of a source's text. An empty `text` takes the range away; an empty range inserts.
+struct Edit {
+  Range range;
+  std::string text;
 };
 
 /// One finding. `headline` is one line without a full stop; `help` names the edit.
@@ -103,6 +110,7 @@ struct Diagnostic {
   std::vector<Note> notes;
   Severity severity = Severity::error;
   std::string_view missing = {};  ///< the key that is not there, where that is the finding
+  std::vector<Edit> fix = {};     ///< the certain mend: all of them together, or empty
 
   /// Names a second place, such as the other half of a conflict.
   void add_note(std::string text, Range place);

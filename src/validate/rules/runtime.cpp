@@ -208,7 +208,7 @@ constexpr ProjectRule table[] = {
       "A runtime_version is latest or a number from 1 to 99999.",
       "write a version of the runtime such as \"3\", or `latest` to follow the newest", endpoint_schema},
      endpoint_version},
-    {{"AC3109", "endpoint-follows", Severity::note,
+    {{"AC3109", "endpoint-follows", Severity::warning,
       "An endpoint without runtime_version follows the newest version.",
       "add `runtime_version: latest` to say so, or `runtime_version: \"1\"` to keep callers on a version",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html"},

@@ -55,6 +55,18 @@ void cognito_audience(const Project& project, const Report& report) {
   });
 }
 
+/// Entra's names for many tenants at once. Their discovery document has `{tenantid}` for the issuer.
+void shared_tenant(const Project& project, const Report& report) {
+  for_each_authorizer(project, [&](const Authorizer& authorizer) {
+    const auto [url, range] = judged(authorizer.discovery_url);
+    if (url == nullptr) return;
+    for (const std::string_view tenant : {"common", "organizations", "consumers"}) {
+      if (url->starts_with(fmt::format("https://login.microsoftonline.com/{}/", tenant)))
+        report(range, fmt::format("no token has the issuer of the tenant `{}`", tenant));
+    }
+  });
+}
+
 bool is_scope(std::string_view scope) {
   return !scope.empty() && std::all_of(scope.begin(), scope.end(),
                                        [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
@@ -188,6 +200,16 @@ constexpr ProjectRule table[] = {
       "https://docs.aws.amazon.com/cognito/latest/developerguide/"
       "amazon-cognito-user-pools-using-the-access-token.html"},
      cognito_audience},
+    {{"AC3140", "shared-tenant", Severity::warning, "The discovery URL of Entra ID names one tenant.",
+      "write the tenant's id instead, such as "
+      "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration",
+      "https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens (validate the issuer)",
+      "Under common, organizations and consumers Entra ID publishes an issuer with a placeholder in it, and "
+      "every "
+      "token names the tenant that issued it. The two never agree, so every caller is refused. It is a "
+      "warning "
+      "because AWS documents no exception and none was seen to work."},
+     shared_tenant},
 };
 
 }  // namespace

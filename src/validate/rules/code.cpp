@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "agentcore/catalog.hpp"
 #include "agentcore/limits.hpp"
 #include "validate/characters.hpp"
 #include "validate/rule.hpp"
@@ -108,6 +109,20 @@ void entry_point_language(const Project& project, const Report& report) {
   });
 }
 
+void bucket_region(const Project& project, const Report& report) {
+  for_each_code(project, [&](const Code& code) {
+    const std::string* bucket = code.bucket.literal();
+    if (bucket == nullptr || has_word(*bucket, *project.region)) return;
+    for (const catalog::Region& region : catalog::regions()) {
+      if (!has_word(*bucket, region.name)) continue;
+      report(code.bucket.range, fmt::format("the name of the bucket says {}, the runtime is in {}",
+                                            region.name, *project.region))
+          .add_note("the region is set here", project.region.range);
+      return;
+    }
+  });
+}
+
 constexpr std::string_view schema =
     "CodeConfiguration of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
 
@@ -140,6 +155,13 @@ constexpr ProjectRule table[] = {
     {{"AC3226", "code-language", Severity::error, "The file of entry_point is of the runtime's language.",
       "choose the runtime of the file's language", schema},
      entry_point_language},
+    {{"AC3227", "code-bucket-region", Severity::warning, "The bucket of the code is in the runtime's region.",
+      "copy the archive to a bucket of the runtime's region and name that",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-code-deploy.html",
+      "The service reads the archive from its own region when the runtime is created or updated, and the "
+      "stack "
+      "rolls back when it cannot. It is a warning because a bucket's name need not tell where it is."},
+     bucket_region},
 };
 
 }  // namespace

@@ -168,6 +168,73 @@ void model_id(const Project& project, const Report& report) {
   }
 }
 
+void broad_policy(const Project& project, const Report& report) {
+  const catalog::Names broad = catalog::iam_facts().broad_managed_policies;
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const Value<Arn>& policy : role.permissions_policies.items) {
+      const Arn* arn = policy.literal();
+      if (arn == nullptr || arn->account != "aws" ||
+          std::find(broad.begin(), broad.end(), arn->resource) == broad.end())
+        continue;
+      report(policy.range, fmt::format("{} gives the agent far more than it needs",
+                                       arn->resource.substr(arn->resource.rfind('/') + 1)));
+    }
+  }
+}
+
+void own_account(const Project& project, const Report& report) {
+  if (!project.account_id) return;
+  const auto check = [&](const Arn* arn, Range range, std::string_view kind) {
+    const std::string& own = project.account_id->value.text;
+    if (arn == nullptr || arn->account == own || arn->account == "aws" || arn->account.empty()) return;
+    report(range, fmt::format("the {} belongs to account {}, not to {}", kind, arn->account, own))
+        .add_note("the account is set here", project.account_id->range);
+  };
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const Value<Arn>& policy : role.permissions_policies.items)
+      check(policy.literal(), policy.range, "policy");
+    if (role.permissions_boundary)
+      check(literal_of(role.permissions_boundary), role.permissions_boundary->range, "policy");
+  }
+  for (const Runtime& runtime : project.runtimes) {
+    const RoleReference* role = literal_of(runtime.execution_role);
+    if (role != nullptr && role->arn) check(&*role->arn, runtime.execution_role->range, "role");
+  }
+}
+
+/// Calls `check` with every model by id, those with a `*` left out.
+template <class Check>
+void for_each_model_id(const Project& project, Check check) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    if (!role.bedrock_models) continue;
+    for (const Located<std::string>& model : *role.bedrock_models) {
+      if (!model->empty() && is_alnum_or(*model, "-_.:")) check(model);
+    }
+  }
+}
+
+void model_provider(const Project& project, const Report& report) {
+  for_each_model_id(project, [&](const Located<std::string>& model) {
+    if (!model->starts_with("arn:") && model->find('.') == std::string::npos)
+      report(model.range, fmt::format("the model id `{}` names no provider", *model));
+  });
+}
+
+bool is_served(const catalog::ProfileGeography& geography, std::string_view region) {
+  return std::any_of(geography.region_prefixes.begin(), geography.region_prefixes.end(),
+                     [=](std::string_view prefix) { return region.starts_with(prefix); });
+}
+
+void profile_region(const Project& project, const Report& report) {
+  for_each_model_id(project, [&](const Located<std::string>& model) {
+    for (const catalog::ProfileGeography& geography : catalog::profile_geographies()) {
+      if (!model->starts_with(geography.prefix) || is_served(geography, *project.region)) continue;
+      report(model.range, fmt::format("the profile `{}` is not one of {}", *model, *project.region))
+          .add_note("the region is set here", project.region.range);
+    }
+  });
+}
+
 constexpr std::string_view role_schema = "AWS::IAM::Role, CloudFormation provider schema (cfn-lint 1.51.0)";
 constexpr std::string_view quotas =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
@@ -214,6 +281,40 @@ constexpr ProjectRule table[] = {
     {{"AC3311", "managed-policy-twice", Severity::error, "A role has each managed policy once.",
       "remove the second", role_schema},
      managed_policy_twice},
+    {{"AC3312", "broad-policy", Severity::warning, "A role is not given the policies of administrators.",
+      "remove it, and list what the agent needs under `statements`",
+      "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html; "
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html (least privilege)",
+      "The credentials of a runtime can be read by any code in its session, and a prompt may be what makes "
+      "the "
+      "agent run code. With such a policy that code can reach everything of its kind in the account."},
+     broad_policy},
+    {{"AC3313", "own-account", Severity::error,
+      "Roles and managed policies by ARN are of the config's account.",
+      "name one of the config's account, or correct account_id",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html; "
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
+      "A role can be passed to a service within its account only, and IAM attaches customer managed policies "
+      "of "
+      "the same account only. CloudFormation learns this when it creates the resource, and rolls back."},
+     own_account},
+    {{"AC3314", "model-provider", Severity::warning, "A model id begins with its provider.",
+      "write the whole id, such as anthropic.claude-sonnet-4-20250514-v1:0, or an ARN",
+      "https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html",
+      "The id becomes the end of a foundation model's ARN in the role's policy. IAM takes any text there; no "
+      "model "
+      "has such an ARN, and Bedrock refuses the agent's first call."},
+     model_provider},
+    {{"AC3315", "profile-region", Severity::warning,
+      "A cross-region inference profile is called from a region of its geography.",
+      "take the profile of the region's own geography, or global. where the model has it",
+      "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html",
+      "The profiles of a geography exist in its regions, and the role is allowed the profile in the region "
+      "of the "
+      "runtime. Bedrock answers that the model identifier is not valid. It is a warning because AWS adds "
+      "regions "
+      "to geographies."},
+     profile_region},
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "decode/suggestion.hpp"
 #include "validate/characters.hpp"
 #include "validate/rule.hpp"
+#include "validate/secrets.hpp"
 
 namespace agentcore::rules {
 namespace {
@@ -131,6 +132,36 @@ void no_dynamic_reference(const Project& project, const Report& report) {
   }
 }
 
+void refuse_credential(const std::string* text, Range range, const Report& report) {
+  if (text == nullptr || !secrets::has_credential(*text)) return;
+  report.conceal(range);
+  report(range, "the text holds something of the shape of a credential");
+}
+
+void refuse_credential(const std::optional<Located<std::string>>& text, const Report& report) {
+  if (text) refuse_credential(&text->value, text->range, report);
+}
+
+void refuse_credentials(const Pairs& tags, const Report& report) {
+  for (const Pair& tag : tags) {
+    const auto [text, range] = judged(tag.value);
+    refuse_credential(text, range, report);
+  }
+}
+
+/// In the texts that are shown as they are; those of environment variables are AC3250's.
+void no_credential(const Project& project, const Report& report) {
+  refuse_credentials(project.tags, report);
+  for (const Runtime& runtime : project.runtimes) {
+    refuse_credentials(runtime.tags, report);
+    refuse_credential(runtime.description, report);
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) refuse_credential(endpoint.description, report);
+    if (!runtime.artifact.code) continue;
+    for (const Located<std::string>& part : runtime.artifact.code->entry_point)
+      refuse_credential(&part.value, part.range, report);
+  }
+}
+
 constexpr ProjectRule table[] = {
     {{"AC3001", "project-name", Severity::error, "A project name is [a-z][a-z0-9-]*, at most 32 characters.",
       "begin with a-z and go on with a-z, 0-9 and -, at most 32 characters",
@@ -158,6 +189,13 @@ constexpr ProjectRule table[] = {
       "choose another project name, or `cross_stack_references: exports`",
       "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"},
      ssm_project_name},
+    {{"AC3007", "credential-in-text", Severity::error,
+      "No tag, description or entry point holds a credential.",
+      "take it out and make it invalid where it was issued: it has been written down",
+      "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+      "Tags and descriptions are shown by consoles, bills and reports to people who may not read the agent's "
+      "secrets, and stay in CloudFormation's history. AWS advises against anything confidential in them."},
+     no_credential},
 };
 
 }  // namespace

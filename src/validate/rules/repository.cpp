@@ -4,6 +4,7 @@
 
 #include "agentcore/limits.hpp"
 #include "agentcore/model/container_uri.hpp"
+#include "validate/characters.hpp"
 #include "validate/rule.hpp"
 
 namespace agentcore::rules {
@@ -69,6 +70,32 @@ void key_region(const Project& project, const Report& report) {
   }
 }
 
+void scan_off(const Project& project, const Report& report) {
+  for (const Repository& repository : project.repositories) {
+    if (!*repository.scan_on_push)
+      report(repository.scan_on_push.range, "images are not scanned when they are pushed");
+  }
+}
+
+/// A tag that AC3212 or AC3214 warns of where it is used: it has no version in it.
+bool has_moving_tag(const Artifact& artifact) {
+  const std::string* tag = artifact.tag ? judged(*artifact.tag).text : nullptr;
+  return tag != nullptr && std::none_of(tag->begin(), tag->end(), is_digit);
+}
+
+void mutable_tags(const Project& project, const Report& report) {
+  std::vector<bool> warned(project.repositories.size());
+  for (const Runtime& runtime : project.runtimes) {
+    const auto& index = runtime.artifact.repository_index;
+    if (index && has_moving_tag(runtime.artifact)) warned[*index] = true;
+  }
+  for (std::size_t i = 0; i < warned.size(); ++i) {
+    const auto& mutability = project.repositories[i].image_tag_mutability;
+    if (*mutability == TagMutability::mutable_ && !warned[i])
+      report(mutability.range, "a tag of the repository can be pushed again with another image");
+  }
+}
+
 constexpr std::string_view schema = "AWS::ECR::Repository, CloudFormation provider schema (cfn-lint 1.51.0)";
 
 constexpr ProjectRule table[] = {
@@ -96,6 +123,23 @@ constexpr ProjectRule table[] = {
       "choose a shorter repository_name",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html"},
      repository_export_length},
+    {{"AC3607", "scan-off", Severity::warning, "Images are scanned when they are pushed.",
+      "remove the key: scan_on_push is true where it is not written",
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html; "
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-security-best-practices.html",
+      "Patching the image is the customer's part, and nothing else tells that a package in it has a known "
+      "hole. "
+      "Basic scanning costs nothing. An account whose registry scans by a rule of its own does not need the "
+      "key."},
+     scan_off},
+    {{"AC3608", "mutable-tags", Severity::note, "A tag of an immutable repository stands for one image.",
+      "remove the key: image_tag_mutability is IMMUTABLE where it is not written",
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html; "
+      "aws-ia/terraform-aws-agentcore issue 38",
+      "A runtime keeps the image that its tag stood for when its version was made. When the tag is pushed "
+      "again, "
+      "what runs is no longer what the tag says, and the template shows no difference."},
+     mutable_tags},
 };
 
 }  // namespace

@@ -32,6 +32,25 @@ void runtime_name(const Project& project, const Report& report) {
   }
 }
 
+/// Whether a name on AWS differs from the written one in more than `-`, which becomes `_`.
+bool is_renamed(std::string name, std::string_view aws_name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name != aws_name;
+}
+
+void name_on_aws(const Project& project, const Report& report) {
+  const auto check = [&](const Located<std::string>& name, std::string_view aws_name, std::string_view kind) {
+    const bool usable = is_data_model_name(*name) && std::any_of(name->begin(), name->end(), is_alnum);
+    if (name.written && usable && is_renamed(*name, aws_name))
+      report(name.range, fmt::format("on AWS the {} is named `{}`", kind, aws_name));
+  };
+  for (const Runtime& runtime : project.runtimes) {
+    check(runtime.runtime_name, runtime.aws_name, "runtime");
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints)
+      check(endpoint.name, endpoint.aws_name, "endpoint");
+  }
+}
+
 void runtime_name_collision(const Project& project, const Report& report) {
   FirstPlace seen;
   for (const Runtime& runtime : project.runtimes) {
@@ -230,6 +249,13 @@ constexpr ProjectRule table[] = {
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html; "
       "aws-ia/terraform-aws-agentcore pull request 31"},
      endpoint_stays},
+    {{"AC3113", "name-on-aws", Severity::note, "A name that AWS does not take is given another form there.",
+      "nothing to do, or begin with a letter and use at most 48 characters to have the name as it is written",
+      runtime_schema,
+      "AWS takes a letter and then up to 47 letters, digits and _. A longer name is cut and a hash put "
+      "behind it, "
+      "one that begins otherwise gets a_ before it. Callers, dashboards and log groups know that name only."},
+     name_on_aws},
 };
 
 }  // namespace

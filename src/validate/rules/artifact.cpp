@@ -224,46 +224,66 @@ constexpr std::string_view runtime_schema =
 constexpr ProjectRule table[] = {
     {{"AC3201", "artifact-source", Severity::error,
       "An artifact names an image by container_uri or by repository, or code.", "keep one of the two",
-      data_model},
+      data_model,
+      "The API takes either a container or code, and an AgentRuntimeArtifact with both or none is refused "
+      "when the runtime is created. CloudFormation's own validation lets both pass."},
      artifact_source},
     {{"AC3202", "tag-without-repository", Severity::error, "tag and digest go with repository.",
-      "add `repository:`, or put the tag into container_uri", data_model},
+      "add `repository:`, or put the tag into container_uri", data_model,
+      "Without a repository there is nothing that they belong to: they would be left out of the template, "
+      "and another image than the one meant would run."},
      tag_without_repository},
     {{"AC3203", "image-unpinned", Severity::error, "An image is named with a tag or a digest.",
-      "add the tag of a release, such as `v1.0.0`, or better a digest", runtime_schema},
+      "add the tag of a release, such as `v1.0.0`, or better a digest", runtime_schema,
+      "CloudFormation's pattern of a ContainerUri asks for a tag or digest. Without one, no template would "
+      "say which image runs."},
      image_pinned},
     {{"AC3204", "tag-and-digest", Severity::error,
       "An image of a repository is named by tag or by digest, not both.",
-      "keep the digest, which cannot move", runtime_schema},
+      "keep the digest, which cannot move", runtime_schema,
+      "ECR finds an image by one of the two. With both, registries go by the digest, and a tag that has "
+      "moved since would say something untrue of what runs."},
      tag_and_digest},
     {{"AC3205", "image-reference-form", Severity::error, "Tags and digests have their form.",
       "a tag has 1 to 128 letters, digits and _.- and begins with a letter, digit or _; a digest is sha256: "
       "and 64 hex digits",
-      "OCI distribution specification 1.1, https://github.com/opencontainers/distribution-spec"},
+      "OCI distribution specification 1.1, https://github.com/opencontainers/distribution-spec",
+      "No registry holds an image by such a name, so the service cannot find it when the runtime is created: "
+      "the stack rolls back, sometimes with the runtime left behind in CREATE_FAILED."},
      image_reference_form},
     {{"AC3209", "image-region", Severity::error, "The image is in the runtime's region.",
       "push the image to the runtime's region",
-      "the data model, Agent Runtime Artifact; zscaler-mcp-server issue 31"},
+      "the data model, Agent Runtime Artifact; zscaler-mcp-server issue 31",
+      "The service pulls from the registry of its own region, and the runtime fails after the stack has "
+      "waited for it. Replication of ECR can copy images to the region."},
      image_region},
     {{"AC3210", "image-account", Severity::warning, "The image is in the config's account.",
       "let the repository's policy grant ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the execution "
       "role",
-      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"},
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
+      "The role's policy is not enough across accounts: ECR asks the repository's policy, too, and refuses "
+      "the pull when the runtime is created. It is a warning because that policy cannot be seen from here."},
      image_account},
     // AC3206 to AC3208 and AC3215: container_size.cpp. AC3211 is retired: the form of an image URI (AC2005)
     // bounds its parts.
     {{"AC3212", "latest-tag", Severity::warning, "An image has a tag that does not move.",
       "name the tag of a release or a digest: pushing `latest` again does not update the runtime",
-      "bedrock-agentcore-starter-toolkit issue 409"},
+      "bedrock-agentcore-starter-toolkit issue 409",
+      "A version of a runtime keeps the image that it was made with. When latest is pushed again the "
+      "template does not change, so CloudFormation reports no updates and the old image goes on running."},
      latest_tag},
     {{"AC3213", "latest-in-immutable-repository", Severity::error,
       "The tag latest is not used with an immutable repository.",
       "name the tag of a release such as `v1.0.0`, or set image_tag_mutability: MUTABLE",
-      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"},
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+      "ECR answers the second push with ImageTagAlreadyExistsException, so that the first image could never "
+      "be replaced by a newer one."},
      latest_in_immutable},
     {{"AC3214", "moving-tag", Severity::note, "A tag that is pushed again does not update a runtime.",
       "name a tag or digest of one image: a runtime gets a new version only when its container URI changes",
-      "bedrock-agentcore-starter-toolkit issue 409; aws-ia/terraform-aws-agentcore issue 38"},
+      "bedrock-agentcore-starter-toolkit issue 409; aws-ia/terraform-aws-agentcore issue 38",
+      "A tag such as stable says what an image is for, and moves with each release. The template stays the "
+      "same then, CloudFormation finds nothing to update, and the old image goes on running."},
      moving_tag},
     {{"AC3216", "architecture", Severity::warning, "An artifact is built for arm64.",
       "build it for linux/arm64, such as with docker buildx build --platform linux/arm64, and name that one",

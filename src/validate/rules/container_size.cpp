@@ -77,20 +77,29 @@ constexpr std::string_view data_model = "the data model, Agent Runtime Artifact"
 
 constexpr ProjectRule table[] = {
     {{"AC3206", "container-cpu", Severity::error, "container_cpu is a Fargate size of 256 to 4096 CPU units.",
-      "write a Fargate size", data_model},
+      "write a Fargate size", data_model,
+      "AgentCore does not read the value, but the config's contract is a Fargate size, so that other tools "
+      "and people can rely on it."},
      container_cpu},
     {{"AC3207", "fargate-pair", Severity::error, "container_cpu and container_memory are a Fargate pair.",
       "write a memory that goes with the CPU units",
       "the data model, Agent Runtime Artifact; "
-      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"},
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",
+      "ECS refuses a task whose CPU and memory are no pair. AgentCore reads neither, and the rule keeps a "
+      "config's numbers such that they could be had."},
      fargate_pair},
     {{"AC3208", "container-size-not-read", Severity::note, "AWS gives every session 2 vCPU and 8 GB.",
       "nothing to do: the values are checked and kept in the runtime's Metadata; every session gets 2 vCPU "
       "and 8 GB",
-      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html"},
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html",
+      "The service has no setting for the size of a session, and neither CloudFormation nor the API has a "
+      "property for it. A larger number buys nothing and a smaller one saves nothing: what is billed is what "
+      "the session uses."},
      size_not_read},
     {{"AC3215", "size-of-code", Severity::error, "container_cpu and container_memory go with an image.",
-      "remove it: code runs with 2 vCPU and 8 GB", data_model},
+      "remove it: code runs with 2 vCPU and 8 GB", data_model,
+      "A zip archive runs on the service's own image, which has no size that could be set, and is not a "
+      "Fargate task in any sense."},
      size_of_code},
 };
 

@@ -37,6 +37,9 @@ class Report {
     return finding;
   }
 
+  /// Whether further findings are only counted, so that their help need not be found.
+  [[nodiscard]] bool is_full() const { return diagnostics_.is_full(); }
+
   void conceal(Range range) const { diagnostics_.conceal(range); }
 
  private:

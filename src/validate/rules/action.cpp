@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "agentcore/catalog.hpp"
 #include "agentcore/document.hpp"
 #include "decode/suggestion.hpp"
@@ -51,14 +53,37 @@ bool any_action(const ServiceActions& service, Check check) {
   return false;
 }
 
-bool has_action(const ServiceActions& service, std::string_view pattern) {
-  return any_action(service, [=](std::string_view name) { return matches_wildcard(pattern, name, true); });
+bool is_pattern(std::string_view name) { return name.find_first_of("*?") != std::string_view::npos; }
+
+bool has_action(const ServiceActions& service, std::string_view wanted) {
+  const bool pattern = is_pattern(wanted);
+  return any_action(service, [=](std::string_view name) {
+    return (pattern || name.size() == wanted.size()) && matches_wildcard(wanted, name, true);
+  });
 }
 
-/// What may be meant: of a length that two thirds of the letters can agree with.
+/// How often each letter occurs, whatever its case.
+std::array<int, 26> letters_of(std::string_view text) {
+  std::array<int, 26> counts{};
+  for (const char c : text) {
+    if (is_letter(c)) ++counts[static_cast<std::size_t>(lower_case(c) - 'a')];
+  }
+  return counts;
+}
+
+/// Whether a candidate can be meant: of two thirds of its letters, in any order. Cheaper than to count the
+/// edits.
 bool is_comparable(std::string_view typed, std::string_view candidate) {
-  const std::size_t most = (typed.size() + 1) / 3;
-  return candidate.size() <= typed.size() + most && typed.size() <= candidate.size() + most;
+  const auto most = static_cast<int>((typed.size() + 1) / 3);
+  const auto typed_letters = letters_of(typed);
+  const auto letters = letters_of(candidate);
+  int missing = 0;
+  int added = 0;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    missing += std::max(typed_letters[i] - letters[i], 0);
+    added += std::max(letters[i] - typed_letters[i], 0);
+  }
+  return missing <= most && added <= most;
 }
 
 /// "bedrock-runtime" and "dynamo" of "bedrock" and "dynamodb".
@@ -86,7 +111,7 @@ std::string_view near_service(const Action& action) {
 void service_unknown(const Project& project, const Report& report) {
   for_each_action(project, [&](const Statement&, const Located<std::string>& written, const Action& action) {
     if (catalog::find_service_actions(action.service) != nullptr) return;
-    const std::string_view near = near_service(action);
+    const std::string_view near = report.is_full() ? "" : near_service(action);
     report(written.range, fmt::format("no service of AWS has the prefix `{}`", action.service),
            near.empty() ? "" : fmt::format("did you mean `{}:{}`?", near, action.name));
   });
@@ -105,11 +130,11 @@ void action_unknown(const Project& project, const Report& report) {
   for_each_action(project, [&](const Statement&, const Located<std::string>& written, const Action& action) {
     const ServiceActions* service = catalog::find_service_actions(action.service);
     if (service == nullptr || has_action(*service, action.name)) return;
-    if (action.name.find_first_of("*?") != std::string_view::npos) {
+    if (is_pattern(action.name)) {
       report(written.range, fmt::format("`{}` matches no action of {}", *written, action.service));
       return;
     }
-    const std::string_view near = near_action(*service, action.name);
+    const std::string_view near = report.is_full() ? "" : near_action(*service, action.name);
     report(written.range, fmt::format("{} has no action `{}`", action.service, action.name),
            near.empty() ? "" : fmt::format("did you mean `{}:{}`?", service->prefix, near));
   });

@@ -4,9 +4,10 @@
 usage: distil_iam_actions.py [--check]
 
 --check writes nothing and exits 1 when the file is not what this script would write. The actions come from
-cfn-lint, which keeps them in lower case. Their case, which IAM ignores and people read, comes from the managed
-policies that moto carries and from the operations of botocore; what none of them names is cut into words that
-they use. Needs these three Python packages; their versions are part of the output.
+cfn-lint, which keeps them in lower case, and from AWS's managed policies that moto carries, which name newer
+ones. Their case, which IAM ignores and people read, comes from those policies and from the operations of
+botocore; what none of them names is cut into words that they use. Needs these three Python packages; their
+versions are part of the output.
 """
 
 import json
@@ -16,17 +17,37 @@ import sys
 from importlib.metadata import version
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "config" / "iam_actions.json"
-ACTION = re.compile(r'"([a-z0-9-]+):([A-Z][A-Za-z0-9]+)"')
+ACTION = re.compile(r"([a-z0-9-]+):([A-Z][A-Za-z0-9]+)")  # without wildcards
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[0-9]+")
 
 
-def cased_actions():
-    """Of each service, and of all, the actions by their lower case."""
-    import botocore.session
+def actions_within(value):
+    """Every text under a key Action or NotAction."""
+    if isinstance(value, list):
+        for item in value:
+            yield from actions_within(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in ("Action", "NotAction"):
+                yield from [item] if isinstance(item, str) else item
+            else:
+                yield from actions_within(item)
+
+
+def managed_actions():
+    """The actions that AWS's managed policies name in full: (service, action)."""
     from moto.iam import aws_managed_policies
 
+    texts = actions_within(json.loads(aws_managed_policies.aws_managed_policies_data))
+    return sorted({match.groups() for match in map(ACTION.fullmatch, texts) if match})
+
+
+def cased_actions(managed):
+    """Of each service, and of all, the actions by their lower case."""
+    import botocore.session
+
     own, all_services = {}, {}
-    for service, action in ACTION.findall(pathlib.Path(aws_managed_policies.__file__).read_text(encoding="utf-8")):
+    for service, action in managed:
         own[service, action.lower()] = action
         all_services.setdefault(action.lower(), action)
     session = botocore.session.get_session()
@@ -64,11 +85,16 @@ def actions_by_service():
     from cfnlint.data import AdditionalSpecs
     from cfnlint.helpers import load_resource
 
-    own, all_services = cased_actions()
+    managed = managed_actions()
+    own, all_services = cased_actions(managed)
     words = words_of(all_services.values())
+    policies = load_resource(AdditionalSpecs, "Policies.json")
+    names = {service: set(facts["Actions"]) for service, facts in policies.items()}
+    for service, action in managed:
+        names.setdefault(service, set()).add(action.lower())
     services = {}
-    for service, facts in sorted(load_resource(AdditionalSpecs, "Policies.json").items()):
-        cased = [own.get((service, low)) or all_services.get(low) or cut(low, words) for low in facts["Actions"]]
+    for service, actions in sorted(names.items()):
+        cased = [own.get((service, low)) or all_services.get(low) or cut(low, words) for low in actions]
         services[service] = " ".join(sorted(cased, key=str.lower))
     return services
 
@@ -77,8 +103,8 @@ def render(services):
     packages = ", ".join(f"{name} {version(name)}" for name in ("cfn-lint", "moto", "botocore"))
     source = (
         "The service authorization reference (https://docs.aws.amazon.com/service-authorization/latest/reference/), "
-        f"as cfn-lint has it; case of the names: moto and botocore ({packages}); written by "
-        "tools/distil_iam_actions.py"
+        "as cfn-lint has it, and AWS's managed policies, as moto has them; case of the names: these and botocore "
+        f"({packages}); written by tools/distil_iam_actions.py"
     )
     rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(actions)}" for name, actions in services.items())
     return f'{{\n "_source": {json.dumps(source)},\n "services": {{\n{rows}\n }}\n}}\n'

@@ -238,13 +238,15 @@ constexpr std::string_view reference =
     "reference_policies_actions-resources-contextkeys.html";
 
 constexpr ProjectRule table[] = {
-    {{"AC3330", "service-unknown", Severity::error, "An action begins with the prefix of a service.",
-      "write the service as its page of the service authorization reference has it, such as dynamodb",
+    {{"AC3330", "service-unknown", Severity::warning, "An action begins with the prefix of a service.",
+      "write the service as the service authorization reference has it, such as dynamodb; it may be newer "
+      "than this program's list",
       reference,
-      "IAM stores a policy with a prefix that no service has, and it grants nothing: the stack deploys, and "
-      "the "
-      "agent is refused at its first call. The prefix is often not the name of the SDK's client: "
-      "bedrock-runtime calls need bedrock:InvokeModel."},
+      "IAM stores a prefix that no service has, and it grants nothing: the agent is refused at its first "
+      "call. Often "
+      "it is the name of a client of the SDK: bedrock-runtime calls need bedrock:InvokeModel. It is a "
+      "warning "
+      "because AWS adds services all the time."},
      service_unknown},
     {{"AC3331", "action-unknown", Severity::warning, "An action is one that the service has.",
       "write an action of the service authorization reference; it may be newer than this program's list",

@@ -46,16 +46,14 @@ def cased_actions(managed):
     """Of each service, and of all, the actions by their lower case."""
     import botocore.session
 
-    own, all_services = {}, {}
-    for service, action in managed:
-        own[service, action.lower()] = action
-        all_services.setdefault(action.lower(), action)
     session = botocore.session.get_session()
-    for service in session.get_available_services():
-        model = session.get_service_model(service)
-        for operation in model.operation_names:
-            own.setdefault((model.signing_name, operation.lower()), operation)
-            all_services.setdefault(operation.lower(), operation)
+    models = [session.get_service_model(service) for service in session.get_available_services()]
+    names = [(model.signing_name, operation) for model in models for operation in model.operation_names]
+    names += sorted(managed, key=lambda name: (-sum(map(str.isupper, name[1])), name))  # some policies say Getitem
+    own, all_services = {}, {}
+    for service, action in names:
+        own.setdefault((service, action.lower()), action)
+        all_services.setdefault(action.lower(), action)
     return own, all_services
 
 

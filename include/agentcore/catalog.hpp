@@ -72,15 +72,49 @@ std::span<const std::int64_t> log_retention_days();
 /// Source: config/bedrock.json.
 Names inference_profile_prefixes();
 
+/// From which regions the profiles of a geography can be called. Source: config/bedrock.json.
+struct ProfileGeography {
+  std::string_view prefix;  ///< "eu."
+  Names region_prefixes;    ///< "eu-"
+};
+std::span<const ProfileGeography> profile_geographies();
+
 /// Condition operators of IAM policies, without ForAllValues:, ForAnyValue: and IfExists. Source:
 /// config/iam.json.
 Names condition_operators();
+
+/// What of IAM a statement or a role should be warned of, beside its operators. Source: config/iam.json.
+struct IamFacts {
+  Names global_condition_keys;   ///< "aws:SourceArn", as AWS writes them; IAM ignores the case
+  Names tag_condition_keys;      ///< "aws:PrincipalTag/", which the key of a tag follows
+  Names escalating_actions;      ///< by which a role can give itself any permission
+  Names broad_managed_policies;  ///< resource parts of ARNs: "policy/AdministratorAccess"
+};
+const IamFacts& iam_facts();
+
+/// A service as IAM names it. Source: config/iam_actions.json.
+struct ServiceActions {
+  std::string_view prefix;   ///< "dynamodb"
+  std::string_view actions;  ///< "BatchGetItem BatchWriteItem ...": one text, so that none needs a pointer
+};
+/// `prefix` in lower case. nullptr: no service has it.
+const ServiceActions* find_service_actions(std::string_view prefix);
+std::span<const ServiceActions> service_actions();
+
+/// Words by which a name says what processor something is built for, in lower case. Source:
+/// config/architectures.json.
+struct Architectures {
+  Names own;    ///< AgentCore's: "arm64"
+  Names other;  ///< "amd64"
+};
+const Architectures& architectures();
 
 /// How a literal is recognised as a secret. Source: config/secrets.json.
 struct SecretSigns {
   Names key_words;       ///< words of a name that say secret: "password"
   Names harmless_words;  ///< words beside them that say otherwise: "arn", "ttl"
   Names value_patterns;  ///< RE2: shapes of known credentials
+  Names random_words;    ///< words of a name whose value may look random and be no secret: "commit"
 };
 const SecretSigns& secret_signs();
 

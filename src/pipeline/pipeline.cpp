@@ -152,7 +152,7 @@ std::optional<Build> compile(const Project& project, Format format, Diagnostics&
   diagnostics.take(quotas);
   if (quotas.has_errors()) return std::nullopt;
   check_stacks(synthesis.stacks, project.place, diagnostics);
-  validate_templates(synthesis.stacks, project.place, diagnostics);
+  validate_templates(synthesis.stacks, project.place, diagnostics, resource_places(project));
   Build build;
   build.left_out = std::move(synthesis.left_out);
   build.manifest = assembly_manifest(project, synthesis.stacks, format);

@@ -37,6 +37,9 @@ class Report {
     return finding;
   }
 
+  /// Whether further findings are only counted, so that their help need not be found.
+  [[nodiscard]] bool is_full() const { return diagnostics_.is_full(); }
+
   void conceal(Range range) const { diagnostics_.conceal(range); }
 
  private:
@@ -59,6 +62,7 @@ std::span<const ProjectRule> project();
 std::span<const ProjectRule> tags();
 std::span<const ProjectRule> runtime();
 std::span<const ProjectRule> artifact();
+std::span<const ProjectRule> container_size();
 std::span<const ProjectRule> environment_variables();
 std::span<const ProjectRule> code();
 std::span<const ProjectRule> runtime_options();
@@ -66,6 +70,8 @@ std::span<const ProjectRule> authorizer();
 std::span<const ProjectRule> observability();
 std::span<const ProjectRule> execution_role();
 std::span<const ProjectRule> statement();
+std::span<const ProjectRule> action();
+std::span<const ProjectRule> denial();
 std::span<const ProjectRule> network_config();
 std::span<const ProjectRule> vpc();
 std::span<const ProjectRule> subnets();

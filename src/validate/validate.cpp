@@ -8,23 +8,16 @@ namespace agentcore {
 namespace {
 
 constexpr std::array project_tables = {
-    rules::project,
-    rules::tags,
-    rules::runtime,
-    rules::artifact,
-    rules::environment_variables,
-    rules::code,
-    rules::runtime_options,
-    rules::authorizer,
-    rules::observability,
-    rules::execution_role,
-    rules::statement,
-    rules::network_config,
-    rules::vpc,
-    rules::subnets,
-    rules::vpc_endpoint,
-    rules::egress,
-    rules::repository,
+    rules::project,        rules::tags,
+    rules::runtime,        rules::artifact,
+    rules::container_size, rules::environment_variables,
+    rules::code,           rules::runtime_options,
+    rules::authorizer,     rules::observability,
+    rules::execution_role, rules::statement,
+    rules::action,         rules::denial,
+    rules::network_config, rules::vpc,
+    rules::subnets,        rules::vpc_endpoint,
+    rules::egress,         rules::repository,
     rules::reference,
 };
 constexpr std::array template_tables = {rules::role_template, rules::network_template,
@@ -38,8 +31,18 @@ void validate(const Project& project, Diagnostics& diagnostics) {
   }
 }
 
-void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics) {
-  const StackView view(stacks, where);
+ResourcePlaces resource_places(const Project& project) {
+  ResourcePlaces places;
+  for (const ExecutionRole& role : project.execution_roles)
+    places.emplace("security/" + role.logical_id, role.role_name.range);
+  for (const Runtime& runtime : project.runtimes)
+    places.emplace("agentcore/" + runtime.logical_id, runtime.runtime_name.range);
+  return places;
+}
+
+void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics,
+                        const ResourcePlaces& places) {
+  const StackView view(stacks, where, places);
   for (const auto table : template_tables) {
     for (const TemplateRule& rule : table()) rule.check(view, Report(rule.info, diagnostics));
   }

@@ -272,5 +272,46 @@ TEST_CASE("log retentions are those of the log group's schema") {
 
 TEST_CASE("a fixed text that is not there is empty") { CHECK(fixed_text("no/such.file").empty()); }
 
+/// Whether ` <action> ` is among a service's.
+bool has_action(std::string_view action) {
+  const std::size_t colon = action.find(':');
+  const ServiceActions* service = find_service_actions(action.substr(0, colon));
+  if (service == nullptr) return false;
+  return (" " + std::string(service->actions) + " ")
+             .find(" " + std::string(action.substr(colon + 1)) + " ") != std::string::npos;
+}
+
+TEST_CASE("the actions of IAM are there, in the case that AWS writes them") {
+  CHECK(service_actions().size() > 400);
+  for (const char* action : {"dynamodb:GetItem", "bedrock:InvokeModelWithResponseStream", "sts:AssumeRole",
+                             "bedrock-agentcore:InvokeAgentRuntime", "s3:ListBucket", "execute-api:Invoke"}) {
+    INFO(action);
+    CHECK(has_action(action));
+  }
+  CHECK_FALSE(has_action("dynamodb:GetItems"));
+  CHECK(find_service_actions("DynamoDB") == nullptr);
+  CHECK(find_service_actions("") == nullptr);
+}
+
+TEST_CASE("what a rule warns of in IAM exists") {
+  for (const std::string_view action : iam_facts().escalating_actions) {
+    INFO(action);
+    CHECK(has_action(action));
+  }
+  for (const std::string_view key : iam_facts().global_condition_keys) CHECK(key.starts_with("aws:"));
+  for (const std::string_view key : iam_facts().tag_condition_keys) CHECK(key.ends_with('/'));
+  for (const std::string_view policy : iam_facts().broad_managed_policies)
+    CHECK(policy.starts_with("policy/"));
+}
+
+TEST_CASE("a geography of profiles has a prefix that is known, and regions") {
+  for (const ProfileGeography& geography : profile_geographies()) {
+    INFO(geography.prefix);
+    const Names known = inference_profile_prefixes();
+    CHECK(std::find(known.begin(), known.end(), geography.prefix) != known.end());
+    CHECK_FALSE(geography.region_prefixes.empty());
+  }
+}
+
 }  // namespace
 }  // namespace agentcore::catalog

@@ -191,6 +191,11 @@ void lay_out_bedrock(const FactFile& file, Definitions& definitions) {
     rows.push_back(text_literal(prefix));
   }
   definitions.table("std::string_view", "inference_profile_prefixes", rows);
+  rows.clear();
+  for (const auto& [prefix, regions] : file.root().at("profile_regions").entries()) {
+    rows.push_back(fmt::format("{{{}, {}}}", text_literal(prefix), definitions.names(regions.strings())));
+  }
+  definitions.table("ProfileGeography", "profile_geographies", rows);
 }
 
 void lay_out_iam(const FactFile& file, Definitions& definitions) {
@@ -198,14 +203,35 @@ void lay_out_iam(const FactFile& file, Definitions& definitions) {
   for (const std::string& name : file.root().at("condition_operators").strings())
     rows.push_back(text_literal(name));
   definitions.table("std::string_view", "condition_operators", rows);
+  const auto names = [&](const char* key) { return definitions.names(file.root().at(key).strings()); };
+  definitions.table(
+      "IamFacts", "iam_facts",
+      {fmt::format("{{{}, {}, {}, {}}}", names("global_condition_keys"), names("tag_condition_keys"),
+                   names("escalating_actions"), names("broad_managed_policies"))});
+}
+
+void lay_out_iam_actions(const FactFile& file, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const auto& [prefix, actions] : file.root().at("services").entries()) {
+    rows.push_back(fmt::format("{{{}, {}}}", text_literal(prefix), text_literal(actions.string())));
+  }
+  definitions.table("ServiceActions", "service_actions", rows);
+}
+
+void lay_out_architectures(const FactFile& file, Definitions& definitions) {
+  const Fact root = file.root();
+  definitions.table("Architectures", "architectures",
+                    {fmt::format("{{{}, {}}}", definitions.names(root.at("own").strings()),
+                                 definitions.names(root.at("other").strings()))});
 }
 
 void lay_out_secrets(const FactFile& file, Definitions& definitions) {
   const Fact root = file.root();
   definitions.table("SecretSigns", "secret_signs",
-                    {fmt::format("{{{}, {}, {}}}", definitions.names(root.at("key_words").strings()),
+                    {fmt::format("{{{}, {}, {}, {}}}", definitions.names(root.at("key_words").strings()),
                                  definitions.names(root.at("harmless_words").strings()),
-                                 definitions.names(root.at("value_patterns").strings()))});
+                                 definitions.names(root.at("value_patterns").strings()),
+                                 definitions.names(root.at("random_words").strings()))});
 }
 
 constexpr std::string_view kinds[] = {"any",     "string", "integer", "number",
@@ -306,6 +332,8 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates) {
   lay_out_log_retention(FactFile(config / "log_retention.json"), definitions);
   lay_out_bedrock(FactFile(config / "bedrock.json"), definitions);
   lay_out_iam(FactFile(config / "iam.json"), definitions);
+  lay_out_iam_actions(FactFile(config / "iam_actions.json"), definitions);
+  lay_out_architectures(FactFile(config / "architectures.json"), definitions);
   lay_out_secrets(FactFile(config / "secrets.json"), definitions);
   lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);
   lay_out_fixed_texts(templates, definitions);

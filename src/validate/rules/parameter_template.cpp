@@ -27,7 +27,9 @@ constexpr TemplateRule table[] = {
     {{"AC5301", "parameter-name-taken", Severity::error,
       "A parameter has another name than the resources and other parameters of its template.",
       "choose another name for the parameter",
-      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"},
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
+      "Parameters and resources of a template share one set of names. CloudFormation refuses the template "
+      "with a ValidationError, or Ref would give the wrong one of the two."},
      parameter_taken},
 };
 

@@ -78,11 +78,6 @@ bool has_container(const Project& project) {
   });
 }
 
-bool is_needed(const Project& project, const catalog::EndpointService& service) {
-  if (service.used_for == Use::start) return has_container(project);
-  return caller(project, service.used_for) != nullptr;
-}
-
 /// "arn:{partition}:s3:::..." of the config's region.
 std::string arn_of(const catalog::EndpointService& service, const Project& project) {
   const catalog::Region* region = catalog::find_region(*project.region);
@@ -127,9 +122,16 @@ void check_policy(const Project& project, const VpcEndpoint& endpoint,
 
 void policy_blocks(const Project& project, const Report& report) {
   if (!is_network_used(project)) return;
+  const bool containers = has_container(project);
+  const bool models = caller(project, Use::models) != nullptr;
+  const bool secrets = caller(project, Use::secrets) != nullptr;
   for (const VpcEndpoint& endpoint : endpoints_of(project)) {
     const catalog::EndpointService* service = catalog::find_endpoint_service(endpoint.service_suffix);
-    if (service != nullptr && is_needed(project, *service)) check_policy(project, endpoint, *service, report);
+    if (service == nullptr) continue;
+    const Use use = service->used_for;
+    if ((use == Use::start && containers) || (use == Use::models && models) ||
+        (use == Use::secrets && secrets))
+      check_policy(project, endpoint, *service, report);
   }
 }
 

@@ -78,14 +78,16 @@ void runtime_endpoint_missing(const Project& project, const Report& report) {
          fmt::format("add those that the agents use ({})", uses));
 }
 
-/// Whether AC3464, AC3465, AC3471 or AC3472 asks for the endpoints of these services.
-bool is_asked_for(const Project& project, const std::vector<const catalog::EndpointService*>& services) {
-  return std::any_of(services.begin(), services.end(), [&](const catalog::EndpointService* service) {
-    if (service->used_for == Use::start || service->used_for == Use::runtime) return true;
-    return caller(project, service->used_for) != nullptr ||
-           (service->used_for == Use::models && may_call_every_model(project));
-  });
-}
+/// Whose endpoints AC3464, AC3465, AC3471 and AC3472 ask for.
+struct AskedFor {
+  bool models;
+  bool secrets;
+
+  [[nodiscard]] bool has(Use use) const {
+    if (use == Use::models) return models;
+    return use == Use::secrets ? secrets : use != Use::code;
+  }
+};
 
 std::vector<const catalog::EndpointService*> services_of(std::string_view action_prefix) {
   std::vector<const catalog::EndpointService*> services;
@@ -106,15 +108,15 @@ std::string how_to_add(const Project& project, const std::vector<std::string_vie
 }
 
 void action_without_endpoint(const Project& project, const Located<std::string>& action,
-                             const Report& report) {
+                             const AskedFor& asked_for, const Report& report) {
   const std::string prefix = lower_case(action->substr(0, action->find(':')));
   const std::vector<const catalog::EndpointService*> services = services_of(prefix);
-  if (services.empty() || is_asked_for(project, services)) return;
   std::vector<std::string_view> names;
   for (const catalog::EndpointService* service : services) {
-    if (has_endpoint(project, service->name)) return;
+    if (asked_for.has(service->used_for) || has_endpoint(project, service->name)) return;
     names.push_back(service->name);
   }
+  if (names.empty()) return;
   Diagnostic& finding = report(
       action.range,
       fmt::format("calls of `{}` time out: {} has no endpoint, and there is no NAT", *action, one_of(names)),
@@ -125,13 +127,15 @@ void action_without_endpoint(const Project& project, const Located<std::string>&
 
 void actions_without_endpoint(const Project& project, const Report& report) {
   if (!needs_endpoints(project)) return;
+  const AskedFor asked_for{caller(project, Use::models) != nullptr || may_call_every_model(project),
+                           caller(project, Use::secrets) != nullptr};
   for (const ExecutionRole* role : roles_in_network(project)) {
     std::set<std::string> seen;  // services of this role, one finding each
     for (const Statement& statement : role->statements) {
       if (*statement.effect == Effect::deny) continue;
       for (const Located<std::string>& action : statement.actions) {
         if (seen.insert(lower_case(action->substr(0, action->find(':')))).second)
-          action_without_endpoint(project, action, report);
+          action_without_endpoint(project, action, asked_for, report);
       }
     }
   }

@@ -46,8 +46,9 @@ void region_known(const Project& project, const Report& report) {
   for (const catalog::Region& region : catalog::regions()) names.push_back(region.name);
   const std::string_view near = nearest(*project.region, names);
   report(project.region.range, fmt::format("AgentCore Runtime does not run in region `{}`", *project.region),
-         near.empty() ? fmt::format("choose {}", one_of(regions_around(*project.region, names)))
-                      : fmt::format("did you mean `{}`?", near));
+         near.empty()
+             ? fmt::format("choose a region such as {}", one_of(regions_around(*project.region, names)))
+             : fmt::format("did you mean `{}`?", near));
 }
 
 void some_runtime(const Project& project, const Report& report) {

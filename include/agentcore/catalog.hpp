@@ -19,6 +19,7 @@ struct Region {
   std::string_view partition;   ///< "aws"
   std::string_view dns_suffix;  ///< "amazonaws.com"
   Names zone_ids;               ///< the zones AgentCore serves: "use1-az1"; sorted
+  bool disputed;                ///< AWS's page lists it, CloudFormation's published schemas do not
 };
 
 /// nullptr: AgentCore does not run there, as far as the facts know.
@@ -60,10 +61,20 @@ struct EndpointService {
   std::string_view name;  ///< suffix of com.amazonaws.<region>.<name>
   bool gateway;           ///< a gateway endpoint (s3, dynamodb), else an interface endpoint
   Use used_for;
-  std::string_view why;  ///< what the runtime needs it for
+  std::string_view why;            ///< what the runtime needs it for
+  std::string_view action_prefix;  ///< of the IAM actions that it carries out: "dynamodb"
+  Names needs;                ///< actions without which it is of no use to a runtime; `*` for any of them
+  std::string_view needs_of;  ///< the ARN these work on, with {partition} and {region}; empty: any
 };
 const EndpointService* find_endpoint_service(std::string_view name);
 std::span<const EndpointService> endpoint_services();
+
+/// Ranges of addresses that a VPC should or should not have. Source: config/ip_ranges.json.
+struct IpRanges {
+  Names not_routed;     ///< those that nobody has in the internet: "10.0.0.0/8"
+  Names used_by_hosts;  ///< those that hosts of AWS services use themselves: "172.17.0.0/16"
+};
+const IpRanges& ip_ranges();
 
 /// The retentions, in days, that a log group can have; ascending. Source: config/log_retention.json.
 std::span<const std::int64_t> log_retention_days();

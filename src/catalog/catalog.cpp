@@ -48,6 +48,8 @@ const EndpointService* find_endpoint_service(std::string_view name) {
 
 std::span<const EndpointService> endpoint_services() { return tables::endpoint_services; }
 
+const IpRanges& ip_ranges() { return tables::ip_ranges.front(); }
+
 std::span<const std::int64_t> log_retention_days() { return tables::log_retention_days; }
 
 Names inference_profile_prefixes() { return tables::inference_profile_prefixes; }

@@ -17,6 +17,7 @@ extern const std::span<const Partition> partitions;
 extern const std::span<const FargateSize> fargate_sizes;
 extern const std::span<const FargateDefault> fargate_defaults;  ///< "", the default of all others, is first
 extern const std::span<const EndpointService> endpoint_services;
+extern const std::span<const IpRanges> ip_ranges;  ///< one
 extern const std::span<const std::int64_t> log_retention_days;
 extern const Names inference_profile_prefixes;
 extern const std::span<const ProfileGeography> profile_geographies;

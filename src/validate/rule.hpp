@@ -59,6 +59,7 @@ struct TemplateRule {
 
 namespace rules {
 std::span<const ProjectRule> project();
+std::span<const ProjectRule> region();
 std::span<const ProjectRule> tags();
 std::span<const ProjectRule> runtime();
 std::span<const ProjectRule> artifact();
@@ -76,6 +77,8 @@ std::span<const ProjectRule> network_config();
 std::span<const ProjectRule> vpc();
 std::span<const ProjectRule> subnets();
 std::span<const ProjectRule> vpc_endpoint();
+std::span<const ProjectRule> endpoint_reach();
+std::span<const ProjectRule> endpoint_policy();
 std::span<const ProjectRule> egress();
 std::span<const ProjectRule> repository();
 std::span<const ProjectRule> reference();

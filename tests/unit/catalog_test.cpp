@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "agentcore/model/cidr.hpp"
+
 namespace agentcore::catalog {
 namespace {
 
@@ -125,8 +127,16 @@ TEST_CASE("endpoint services say what a container needs to start") {
   for (const EndpointService& service : endpoint_services()) {
     CHECK(find_endpoint_service(service.name) == &service);
     CHECK_FALSE(service.why.empty());
+    CHECK_FALSE(service.action_prefix.empty());
+    for (const std::string_view action : service.needs)
+      CHECK(action.starts_with(std::string(service.action_prefix) + ":"));
   }
   CHECK(find_endpoint_service("ecr") == nullptr);
+}
+
+TEST_CASE("ranges of addresses are ranges") {
+  for (const std::string_view range : ip_ranges().not_routed) CHECK(Cidr::parse(range));
+  for (const std::string_view range : ip_ranges().used_by_hosts) CHECK(Cidr::parse(range));
 }
 
 TEST_CASE("inference profile prefixes end with a dot and are no provider of models") {

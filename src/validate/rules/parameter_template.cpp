@@ -28,8 +28,9 @@ constexpr TemplateRule table[] = {
       "A parameter has another name than the resources and other parameters of its template.",
       "choose another name for the parameter",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
-      "Parameters and resources of a template share one set of names. CloudFormation refuses the template "
-      "with a ValidationError, or Ref would give the wrong one of the two."},
+      "CloudFormation takes logical ids and parameters as one set of names, and refuses a template in which "
+      "one is there twice. The names of resources follow from the config, so the parameter is the one to "
+      "rename."},
      parameter_taken},
 };
 

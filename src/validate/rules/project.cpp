@@ -28,13 +28,28 @@ void environment_name(const Project& project, const Report& report) {
   report(project.environment.range, fmt::format("`{}` is not an environment name", *project.environment));
 }
 
+/// The regions of the same part of the world ("eu-"), or one of each part.
+std::vector<std::string_view> regions_around(std::string_view typed,
+                                             const std::vector<std::string_view>& names) {
+  const auto part = [](std::string_view name) { return name.substr(0, name.find('-')); };
+  std::vector<std::string_view> around;
+  std::vector<std::string_view> parts;
+  for (const std::string_view name : names) {
+    if (part(name) == part(typed)) around.push_back(name);
+    if (parts.empty() || part(parts.back()) != part(name)) parts.push_back(name);
+  }
+  return around.empty() ? parts : around;
+}
+
 void region_known(const Project& project, const Report& report) {
   if (catalog::find_region(*project.region) != nullptr) return;
   std::vector<std::string_view> names;
   for (const catalog::Region& region : catalog::regions()) names.push_back(region.name);
   const std::string_view near = nearest(*project.region, names);
   report(project.region.range, fmt::format("AgentCore Runtime does not run in region `{}`", *project.region),
-         near.empty() ? fmt::format("choose {}", one_of(names)) : fmt::format("did you mean `{}`?", near));
+         near.empty()
+             ? fmt::format("choose a region such as {}", one_of(regions_around(*project.region, names)))
+             : fmt::format("did you mean `{}`?", near));
 }
 
 void some_runtime(const Project& project, const Report& report) {

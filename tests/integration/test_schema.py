@@ -1,6 +1,7 @@
 """The JSON Schema of the config agrees with the program, as a standard validator and an editor's engine read it."""
 
 import json
+import pathlib
 import re
 
 import pytest
@@ -17,7 +18,7 @@ UNSEEN = {
     "repositories[1].keep_images": "whole numbers of JSON Schema have no end",
 }
 
-SHAPE = ["AC2001", "AC2002", "AC2003", "AC2004", "AC2006", "AC2008"]
+SHAPE = ["AC1501", "AC1503", "AC1504", "AC2001", "AC2002", "AC2003", "AC2004", "AC2005", "AC2006", "AC2007", "AC2008"]
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +118,29 @@ def test_what_passes_a_rule_passes(config, validator, core_yaml):
     if reason := UNREAD.get(config.parent.name):
         pytest.skip(reason)
     assert errors_of(validator, core_yaml(config.read_text())) == []
+
+
+@pytest.mark.parametrize("config", sorted(RULES.glob("*/fail.yaml")), ids=lambda config: config.parent.name)
+def test_what_the_schema_refuses_the_program_refuses(config, synth, validator, core_yaml):
+    import yaml
+
+    try:
+        document = core_yaml(config.read_text())
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return  # no YAML, or a tag of its own: not a matter of the schema
+    if errors_of(validator, document):
+        run(synth, "validate", config, status=1)
+
+
+def test_random_valid_configs_pass(synth, validator, core_yaml, tmp_path):
+    writer = pathlib.Path(synth).parent / "tests/fuzz/random_configs"
+    if not writer.exists():
+        pytest.skip("needs tests/fuzz/random_configs beside the program, which a build with tests makes")
+    run(writer, "--write", tmp_path, 300, 1)
+    configs = sorted(tmp_path.glob("*.yaml"))
+    assert len(configs) == 300
+    for config in configs:
+        assert errors_of(validator, core_yaml(config.read_text())) == [], config.read_text()
 
 
 def steps(path):

@@ -16,6 +16,8 @@ UNREAD = {"AC1006-tab-indentation": "a tab before a comment is YAML, and not PyY
 UNSEEN = {
     "runtimes[0].artifact.container_memory": "to JSON Schema 2048.0 is a whole number",
     "repositories[1].keep_images": "whole numbers of JSON Schema have no end",
+    "network.private_agent_subnets[1].cidr": "10.0.2.1/26 has a bit set behind the prefix: no pattern counts them",
+    "network.egress_rules[2].security_group.default": "what a parameter holds follows from where it stands",
 }
 
 SHAPE = ["AC1501", "AC1503", "AC1504", "AC2001", "AC2002", "AC2003", "AC2004", "AC2005", "AC2006", "AC2007", "AC2008"]
@@ -159,5 +161,5 @@ def test_what_has_not_the_shape_fails(code, synth, validator, core_yaml):
     assert findings
     for finding in findings:
         at = steps(finding["path"])
-        near = [path for path, _ in errors if path in (at, at[:-1])]
+        near = [path for path, _ in errors if at in (path, path[:-1]) or path == at[:-1]]
         assert (near == []) == (finding["path"] in UNSEEN), (finding["path"], finding["headline"])

@@ -44,24 +44,43 @@ std::string joined(const std::vector<std::string_view>& names, std::string_view 
   return text;
 }
 
-}  // namespace
+/// The candidate with the fewest edits, few enough to be meant.
+struct Nearest {
+  std::string_view name;  // empty: none
+  bool alone = false;     // no other one has as few
+};
 
-std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
-  constexpr std::size_t longest_key = 64;  // nobody mistypes more than that
+constexpr std::size_t longest_key = 64;  // nobody mistypes more than that
+
+Nearest few_edits_from(std::string_view typed, const std::vector<std::string_view>& candidates) {
   if (typed.size() > longest_key) return {};
-  std::string_view best;
+  Nearest best;
   std::size_t least = std::max<std::size_t>((typed.size() + 1) / 3, 1) + 1;
   for (const std::string_view candidate : candidates) {
     const std::size_t edits = distance(typed, candidate);
     if (edits < least) {
-      best = candidate;
+      best = {candidate, true};
       least = edits;
+    } else if (edits == least && candidate != best.name) {
+      best.alone = false;
     }
   }
-  if (!best.empty()) return best;
+  return best;
+}
+
+}  // namespace
+
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
+  if (const Nearest found = few_edits_from(typed, candidates); !found.name.empty()) return found.name;
+  if (typed.size() > longest_key) return {};
   const auto part = std::find_if(candidates.begin(), candidates.end(),
                                  [=](std::string_view candidate) { return is_part(typed, candidate); });
   return part == candidates.end() ? std::string_view{} : *part;
+}
+
+std::string_view only_nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
+  const Nearest found = few_edits_from(typed, candidates);
+  return found.alone ? found.name : std::string_view{};
 }
 
 std::string one_of(const std::vector<std::string_view>& names) { return joined(names, " or "); }

@@ -20,10 +20,10 @@ constexpr std::string_view firm_codes[] = {
     "AC3302", "AC3303",
     // The subnets and routes are made from these.
     "AC3421", "AC3422", "AC3423", "AC3425", "AC3441", "AC3442", "AC3445",
-    // Two endpoints, rules or repositories would have one logical id or export.
-    "AC3463", "AC3483", "AC3602", "AC3603", "AC3606",
+    // The logical ids and exports of endpoints, egress rules and repositories.
+    "AC3463", "AC3482", "AC3483", "AC3602", "AC3603", "AC3606",
     // Names of parameters and exports that the templates refer to, and runtimes that wait for each other.
-    "AC3801", "AC3802", "AC3803", "AC3804", "AC3806",
+    "AC3801", "AC3802", "AC3803", "AC3804", "AC3806", "AC3807",
     // Two parameters would have one name.
     "AC5301", "AC5307"};
 

@@ -15,6 +15,7 @@ std::string in_one_line(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n,");
   if (begin == text.npos) return "";
   text = text.substr(begin, text.find_last_not_of(" \t\r\n,") + 1 - begin);
+  if (text.starts_with("- ")) text.remove_prefix(2);
   const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
   const bool cut = end < text.size() || end > longest;
   return text::printable(text.substr(0, std::min(end, longest))) + (cut ? " ..." : "");

@@ -1,6 +1,8 @@
 #include "decode/suggestion.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 
 namespace agentcore {
 namespace {
@@ -68,6 +70,30 @@ Nearest few_edits_from(std::string_view typed, const std::vector<std::string_vie
   return best;
 }
 
+/// Whether the two differ in a whole word or a number: `agent-b` is another agent than `agent-a`, and no
+/// misspelling of it.
+bool is_another(std::string_view typed, std::string_view name) {
+  const auto digits = [](std::string_view text) {
+    std::string found;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(found),
+                 [](char c) { return c >= '0' && c <= '9'; });
+    return found;
+  };
+  if (digits(typed) != digits(name)) return true;
+  const auto at_boundary = [](std::string_view text) { return text.empty() || folded(text[0]) == '_'; };
+  const auto same = [](char a, char b) { return folded(a) == folded(b); };
+  const auto [from, name_from] = std::mismatch(typed.begin(), typed.end(), name.begin(), name.end(), same);
+  if (from == typed.end() && name_from == name.end()) return false;
+  const auto lead = static_cast<std::size_t>(from - typed.begin());
+  const std::string_view rest = typed.substr(lead);
+  const std::string_view name_rest = name.substr(lead);
+  const auto behind = std::mismatch(rest.rbegin(), rest.rend(), name_rest.rbegin(), name_rest.rend(), same);
+  const auto tail = static_cast<std::size_t>(behind.first - rest.rbegin());
+  if (tail == rest.size() || tail == name_rest.size()) return false;  // a letter too many, or one left out
+  return at_boundary(typed.substr(0, lead).substr(lead == 0 ? 0 : lead - 1)) &&
+         at_boundary(rest.substr(rest.size() - tail));
+}
+
 }  // namespace
 
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
@@ -80,7 +106,9 @@ std::string_view nearest(std::string_view typed, const std::vector<std::string_v
 
 std::string_view only_nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
   const Nearest found = few_edits_from(typed, candidates);
-  return found.alone ? found.name : std::string_view{};
+  constexpr std::size_t shortest = 3;  // of a letter or two, every other is near
+  const bool certain = found.alone && typed.size() >= shortest && !is_another(typed, found.name);
+  return certain ? found.name : std::string_view{};
 }
 
 std::string one_of(const std::vector<std::string_view>& names) { return joined(names, " or "); }

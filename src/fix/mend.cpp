@@ -10,8 +10,8 @@ constexpr int most_rounds = 10;
 
 const Source& source_of(const Checked& checked) { return *checked.configs.front().file->source; }
 
-/// Errors by phase, then all other findings: less is better. An error of an early phase hides those of the later
-/// ones, so that a mend that brings some to light has not made them.
+/// Errors by phase, then all other findings: less is better. An error of an early phase hides those of the
+/// later ones, so that a mend that brings some to light has not made them.
 std::vector<std::size_t> badness(const Diagnostics& diagnostics) {
   constexpr std::string_view phases[] = {"AC1", "AC20", "AC25", "AC"};
   std::vector<std::size_t> counts(std::size(phases) + 1);

@@ -295,6 +295,7 @@ void MappingReader::finish() {
                                               fmt::format("the key {} is not known here", quoted(key.text)),
                                               near.empty() ? fmt::format("known keys are {}", all_of(known_))
                                                            : fmt::format("did you mean `{}`?", near));
+    if (diagnostics_.is_full()) continue;
     // Judged among all keys, since the nearest may be written already.
     const std::string_view only = only_nearest(key.text, known_);
     const auto place = std::find(free.begin(), free.end(), only);

@@ -180,7 +180,11 @@ class MendsOfAll {
     diagnostics.revise_fixes([this](Diagnostic& finding) {
       const auto found = found_.find(key_of(finding));
       if (found == found_.end() || found->second == environments_) return;
-      if (!file_.document->path_at(finding.range).starts_with("environments.")) finding.fix.clear();
+      const bool only_overlays =
+          std::all_of(finding.fix.begin(), finding.fix.end(), [this](const Edit& edit) {
+            return file_.document->path_at(edit.range).starts_with("environments.");
+          });
+      if (!only_overlays) finding.fix.clear();
     });
   }
 

@@ -118,8 +118,8 @@ void arn_partition(const Project& project, const Report& report) {
   const catalog::Partition* partition = catalog::partition_of_region(*project.region);
   if (partition == nullptr) return;
   const auto check = [&](const Arn& arn, Range range) {
-    if (arn.partition == partition->name || arn.partition == "*") return;
-    const std::string_view rest = std::string_view(arn.text).substr(4 + arn.partition.size());
+    if (arn.text.empty() || arn.partition == partition->name || arn.partition == "*") return;
+    const std::string rest = arn.text.substr(std::string_view("arn:").size() + arn.partition.size());
     report(range,
            fmt::format("the ARN is of partition {}, region {} is in {}", arn.partition, *project.region,
                        partition->name),

@@ -25,7 +25,7 @@ cat listing
 echo "--- a full disk"
 mkdir closed
 config >closed/c.yaml
-(ulimit -f 0; trap '' XFSZ; agentcore-synth validate --fix closed/c.yaml 2>&1 | head -n 1)
+(ulimit -f 0; trap '' XFSZ; exec agentcore-synth validate --fix closed/c.yaml) 2>&1 | head -n 1
 config | cmp - closed/c.yaml && ls -A closed
 
 echo "--- several files"

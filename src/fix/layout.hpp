@@ -10,7 +10,7 @@
 
 namespace agentcore::fixing {
 
-/// Bytes [begin, end) of a text, and what stands there instead.
+/// Bytes [begin, end) of a text.
 struct Cut {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -30,8 +30,7 @@ std::optional<std::vector<Cut>> cut_parts(std::string_view text, const Flow& flo
                                           const std::vector<std::size_t>& removed);
 
 /// Takes an entry or item of a block collection out by its lines. `begin` is its key or dash, `limit` where
-/// the next thing begins; comments above that are the next thing's. `column` is how far its siblings are
-/// indented. Nothing: it shares its lines with others.
+/// the next thing begins; comments above that are the next thing's. Nothing: it shares its lines with others.
 std::optional<Cut> cut_lines(std::string_view text, std::uint32_t begin, std::uint32_t limit, bool is_list);
 
 /// Takes the first entry of a mapping out that begins behind the `-` of its item: `begin` is its key, `next`

@@ -96,10 +96,6 @@ class FlowReader {
   Flow flow_;
 };
 
-bool is_among(const std::vector<std::size_t>& indexes, std::size_t index) {
-  return std::find(indexes.begin(), indexes.end(), index) != indexes.end();
-}
-
 /// Whether a line below the first of an entry can only be the entry's own.
 bool is_own_line(std::string_view line, std::size_t column, bool is_list) {
   const std::size_t content = line.find_first_not_of(blanks);
@@ -140,16 +136,13 @@ std::optional<Flow> flow_at(std::string_view text, std::uint32_t open) {
 std::optional<std::vector<Cut>> cut_parts(std::string_view text, const Flow& flow,
                                           const std::vector<std::size_t>& removed) {
   std::vector<Cut> cuts;
-  bool one_stays = false;  // of those before
-  for (std::size_t i = 0; i < flow.parts.size(); ++i) {
-    if (!is_among(removed, i)) {
-      one_stays = true;
-      continue;
-    }
+  for (std::size_t gone = 0; gone < removed.size(); ++gone) {
+    const std::size_t i = removed[gone];
     const Cut& part = flow.parts[i];
+    const bool one_stays_before = i > gone;
     const bool is_last = i + 1 == flow.parts.size();
-    Cut cut = one_stays ? Cut{flow.parts[i - 1].end, part.end}
-                        : Cut{part.begin, is_last ? part.end : flow.parts[i + 1].begin};
+    const Cut cut = one_stays_before ? Cut{flow.parts[i - 1].end, part.end}
+                                     : Cut{part.begin, is_last ? part.end : flow.parts[i + 1].begin};
     if (has_comment(text.substr(cut.begin, cut.end - cut.begin))) return std::nullopt;
     cuts.push_back(cut);
   }

@@ -25,7 +25,8 @@ struct Flow {
 /// Nothing: the bracket at `open` is not closed.
 std::optional<Flow> flow_at(std::string_view text, std::uint32_t open);
 
-/// Takes parts, each by its index, out of a flow collection. Nothing: a comment would be lost.
+/// Takes parts, by their indexes in ascending order, out of a flow collection. Nothing: a comment would be
+/// lost.
 std::optional<std::vector<Cut>> cut_parts(std::string_view text, const Flow& flow,
                                           const std::vector<std::size_t>& removed);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "fix/layout.hpp"
 #include "fix/spots.hpp"
@@ -14,13 +15,16 @@ using fixing::Cut;
 using fixing::Spot;
 using fixing::Spots;
 
-/// The mend of one finding, made text.
+/// Makes text of the mend of one finding after the other.
 class Settler {
  public:
-  Settler(const Source& source, const Spots& spots) : source_(source), text_(source.text()), spots_(spots) {}
+  explicit Settler(const Document& document)
+      : source_(document.source()), text_(source_.text()), spots_(document) {}
 
   /// Nothing: it cannot be made.
   std::optional<std::vector<Edit>> settle(const std::vector<Edit>& fix) {
+    removed_.clear();
+    edits_.clear();
     for (const Edit& edit : fix) {
       const bool done = edit.kind == Edit::Kind::removal ? remove(edit.range) : replace(edit);
       if (!done) return std::nullopt;
@@ -90,7 +94,9 @@ class Settler {
   }
 
   bool cut_flow(const Node& parent, const std::vector<std::size_t>& indexes) {
-    const auto flow = fixing::flow_at(text_, parent.range.begin);
+    const auto [known, fresh] = flows_.try_emplace(&parent);
+    if (fresh) known->second = fixing::flow_at(text_, parent.range.begin);
+    const std::optional<fixing::Flow>& flow = known->second;
     if (!flow || flow->parts.size() != size_of(parent)) return false;  // one is merged, or twice
     const auto cuts = fixing::cut_parts(text_, *flow, indexes);
     if (!cuts) return false;
@@ -118,7 +124,8 @@ class Settler {
 
   const Source& source_;
   std::string_view text_;
-  const Spots& spots_;
+  Spots spots_;
+  std::unordered_map<const Node*, std::optional<fixing::Flow>> flows_;  // each read once
   std::map<const Node*, std::vector<std::size_t>> removed_;  // parents, and the indexes of what goes
   std::vector<Edit> edits_;
 };
@@ -141,11 +148,11 @@ bool overlap(const std::vector<Edit>& edits) {
 }  // namespace
 
 void settle_fixes(const Document& document, Diagnostics& diagnostics) {
-  std::optional<Spots> spots;  // made when there is use for it
+  std::optional<Settler> settler;  // made when there is use for it
   const bool usual = has_usual_lines(document.source().text());
   diagnostics.revise_fixes([&](Diagnostic& finding) {
-    if (!spots) spots.emplace(document);
-    auto settled = usual ? Settler(document.source(), *spots).settle(finding.fix) : std::nullopt;
+    if (!settler) settler.emplace(document);
+    auto settled = usual ? settler->settle(finding.fix) : std::nullopt;
     finding.fix = settled ? *std::move(settled) : std::vector<Edit>{};
     std::sort(finding.fix.begin(), finding.fix.end(),
               [](const Edit& a, const Edit& b) { return a.range.begin < b.range.begin; });

@@ -146,6 +146,16 @@ TEST_CASE("a header outside of the schema's pattern can be lowered to what the b
   CHECK_FALSE(checked.diagnostics.has_errors());
 }
 
+TEST_CASE("templates that do not hold together are said to follow from what was accepted") {
+  const std::string name(300, 'a');
+  const Checked checked =
+      check_text("runtimes: [{artifact: {repository: agent-images, tag: v1}, execution_role: " + name +
+                 "}]\nexecution_roles: [{role_name: " + name +
+                 "}]\nseverities: [{rule: role-name-length, severity: note, reason: r}]\n");
+  CHECK(codes_of(checked.diagnostics).count("AC5307") > 0);
+  CHECK(checked.diagnostics.has_errors());
+}
+
 TEST_CASE("more accepted findings than are kept leave room for the others") {
   std::string text = "runtimes:\n";
   for (int i = 0; i < 1200; ++i) {

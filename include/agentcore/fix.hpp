@@ -26,9 +26,9 @@ struct Mended {
   bool was_no_gain = false;     ///< there were mends, but the text would have had as many errors
 };
 
-/// Makes the certain mends of `checked`, checks the result, and so on until none is left. The result has fewer
-/// errors, or as many and fewer other findings; else it is what was given. Errors that the mended ones hid from
-/// the later phases do not count.
+/// Makes the certain mends of `checked`, checks the result, and so on until none is left. The result has
+/// fewer errors, or as many and fewer other findings; else it is what was given. Errors that the mended ones
+/// hid from the later phases do not count.
 Mended mend(Checked checked, const Overrides& overrides);
 
 /// Puts the text of `source` in the place of the file that it was read from, of which it keeps mode, owner

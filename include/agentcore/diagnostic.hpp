@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -97,8 +99,13 @@ struct Note {
 
 /// One change of a source's text. An empty `text` takes the range away; an empty range inserts.
 struct Edit {
+  /// Which text, a rule need not say: of a value, it names the value that belongs in its place; of what
+  /// should not be there, the key or the value of it. src/fix/ makes text of that, which keeps the layout.
+  enum class Kind : std::uint8_t { text, value, removal };
+
   Range range;
   std::string text;
+  Kind kind = Kind::text;
 };
 
 /// One finding. `headline` is one line without a full stop; `help` names the edit.
@@ -114,7 +121,15 @@ struct Diagnostic {
 
   /// Names a second place, such as the other half of a conflict.
   void add_note(std::string text, Range place);
+  /// Adds to the certain mend: `value` instead of the scalar at `place`.
+  Diagnostic& mend(Range place, std::string value);
+  /// The same: the key or item away that is, or has its value, at `place`.
+  Diagnostic& mend_by_removal(Range place);
 };
+
+/// What a finding of a rule at a place counts as, where it would count as the severity given. Nothing: it is
+/// accepted.
+using Judge = std::function<std::optional<Severity>(const RuleInfo&, const Range&, Severity)>;
 
 /// The sink of every phase.
 class Diagnostics {
@@ -127,6 +142,14 @@ class Diagnostics {
   /// Adds a finding of another sink, or all of one.
   void take(Diagnostic finding);
   void take(const Diagnostics& others);
+
+  /// From here on, findings count as `judge` says.
+  void judge_by(Judge judge) { judge_ = std::move(judge); }
+  /// How many findings were accepted.
+  [[nodiscard]] std::size_t suppressed() const { return suppressed_.size(); }
+
+  /// Calls `change` for each finding that has a fix.
+  void revise_fixes(const std::function<void(Diagnostic&)>& change);
 
   /// Text in `range` must not be shown, whatever finding shows its line.
   void conceal(Range range) { concealed_.push_back(range); }
@@ -147,6 +170,11 @@ class Diagnostics {
  private:
   static constexpr std::size_t most_kept = 1000;
 
+  using Key = std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::uint32_t, std::string>;
+
+  Key key_of(const RuleInfo& rule, const Range& range, const std::string& headline);
+  std::optional<Severity> judged(const RuleInfo& rule, const Range& range, const std::string& headline,
+                                 Severity severity);
   void count_dropped(Severity severity);
   const Source* first_of_same(const Source* source);
   [[nodiscard]] bool is_new(const RuleInfo& rule, const Range& range, const std::string& headline);
@@ -156,7 +184,9 @@ class Diagnostics {
   std::size_t dropped_ = 0;
   std::size_t dropped_warnings_ = 0;
   std::size_t dropped_errors_ = 0;
-  std::set<std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::uint32_t, std::string>> seen_;
+  Judge judge_;
+  std::set<Key> seen_;
+  std::set<Key> suppressed_;
   std::vector<const Source*> arguments_;  // of the command line, each text once
   std::vector<Range> concealed_;
   std::size_t errors_ = 0;

@@ -55,6 +55,22 @@ struct Build {
 /// Makes the templates and checks them. Nothing: a quota is passed, or (AC9xxx) the program has a bug.
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics);
 
+/// Reports suppressions that nothing met, of files that were checked for each of their environments and
+/// compiled.
+void report_unused_suppressions(const std::vector<Config>& configs, Diagnostics& diagnostics);
+
+/// A file that was checked to the end, for each of its environments.
+struct Checked {
+  std::vector<Config> configs;
+  Diagnostics diagnostics;
+};
+
+/// load_environments, compile and report_unused_suppressions.
+Checked check(const std::string& path, const Overrides& overrides);
+
+/// The same of a text instead of a file.
+Checked check(std::unique_ptr<Source> source, const Overrides& overrides);
+
 /// Finds the path of a place in any of the configs.
 PathFinder path_finder(const std::vector<Config>& configs);
 

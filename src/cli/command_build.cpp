@@ -98,6 +98,7 @@ int run(const Options& options) {
     spdlog::debug("{}: {} runtimes", options.config, config.project->runtimes.size());
     build = compile(*config.project, options.format, diagnostics);
   }
+  report_unused_suppressions(configs, diagnostics);
   if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;

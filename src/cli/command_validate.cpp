@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
 #include <CLI/Option.hpp>
+#include <algorithm>
+#include <iterator>
 
 #include "cli/commands.hpp"
 #include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
+#include "cli/fix_file.hpp"
 
 namespace agentcore::cli {
 namespace {
@@ -13,31 +16,47 @@ struct Options {
   std::vector<std::string> configs;
   ConfigOptions overrides;
   DiagnosticOptions diagnostics;
+  bool fix = false;
 };
 
+/// "; 2 can be mended by --fix"
+std::string mendable(const Diagnostics& diagnostics) {
+  const auto findings = diagnostics.sorted();
+  const auto count = std::count_if(findings.begin(), findings.end(),
+                                   [](const Diagnostic* finding) { return !finding->fix.empty(); });
+  return count == 0 ? "" : fmt::format("; {} can be mended by --fix", count);
+}
+
 int run(const Options& options) {
+  const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
+  bool sound = true;
+  bool text_on_stdout = false;  // the mended config, so that the findings go elsewhere
   Diagnostics diagnostics;
   std::vector<Config> configs;
   for (const std::string& path : options.configs) {
-    for (Config& config : load_environments(path, options.overrides.overrides, diagnostics)) {
-      if (config.project) compile(*config.project, Format::json, diagnostics);
-      configs.push_back(std::move(config));
-    }
+    Checked checked = check(path, options.overrides.overrides);
+    text_on_stdout |= options.fix && path == "-";
+    if (options.fix) sound &= fix_file(path, options.overrides.overrides, text && path != "-", checked);
+    diagnostics.take(checked.diagnostics);
+    std::move(checked.configs.begin(), checked.configs.end(), std::back_inserter(configs));
   }
-  options.diagnostics.show(diagnostics, configs, stdout);
-  if (options.diagnostics.form == DiagnosticOptions::Form::text) {
-    print(stdout, fmt::format("{} checked: {}\n",
+  std::FILE* stream = text_on_stdout ? stderr : stdout;
+  options.diagnostics.show(diagnostics, configs, stream);
+  if (text) {
+    print(stream, fmt::format("{} checked: {}{}\n",
                               options.configs.size() == 1 ? configs[0].file->source->name()
                                                           : fmt::format("{} configs", options.configs.size()),
-                              tally(diagnostics)));
+                              tally(diagnostics), options.fix ? "" : mendable(diagnostics)));
   }
-  return diagnostics.has_errors() ? failed : fine;
+  return sound && !diagnostics.has_errors() ? fine : failed;
 }
 
 std::function<int()> set_up(CLI::App& parser) {
   auto options = std::make_shared<Options>();
   parser.add_option("CONFIG", options->configs, "YAML config, or - for standard input; several may be named")
       ->required();
+  parser.add_flag("--fix", options->fix,
+                  "Write the certain mends into the configs; of standard input, print the mended text");
   options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };
@@ -48,8 +67,12 @@ constexpr std::string_view manual =
 `agentcore-synth explain CODE` says more about one. A file with `environments` is checked for each of them, unless
 --env chooses one.
 
+--fix makes the edits that are certain, such as a misspelt key, keeps comments and layout, lists what it changed, and
+leaves a file alone that they would not mend.
+
 Examples:
   agentcore-synth validate config.yaml
+  agentcore-synth validate --fix config.yaml
   agentcore-synth validate --diagnostics json configs/*.yaml > findings.json)";
 
 }  // namespace

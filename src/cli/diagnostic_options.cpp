@@ -60,7 +60,9 @@ std::string tally(const Diagnostics& diagnostics) {
   add_tally(text, diagnostics.count(Severity::error), "error");
   add_tally(text, diagnostics.count(Severity::warning), "warning");
   add_tally(text, diagnostics.count(Severity::note), "note");
-  return text.empty() ? "no problems" : text;
+  if (text.empty()) text = "no problems";
+  if (diagnostics.suppressed() > 0) text += fmt::format(", {} suppressed", diagnostics.suppressed());
+  return text;
 }
 
 void print(std::FILE* stream, const std::string& text) { std::fwrite(text.data(), 1, text.size(), stream); }

@@ -96,12 +96,21 @@ bool ValueReader::is(const Node& node, Node::Kind kind, std::string_view expecte
                         fmt::format("a reference cannot stand here: expected {}", expected));
     return false;
   }
-  const bool lone = kind == Node::Kind::sequence && node.kind == Node::Kind::scalar;
-  diagnostics_.report(
-      decoding::wrong_kind, shown_range(node),
-      fmt::format("expected {}, found {}", expected, kind_name(node)),
-      lone && expected == "a list" ? fmt::format("write a list: [{}]", as_item(node.text)) : "");
+  diagnostics_.report(decoding::wrong_kind, shown_range(node),
+                      fmt::format("expected {}, found {}", expected, kind_name(node)));
   return false;
+}
+
+void ValueReader::report_no_list(const Node& node, bool of_scalars) {
+  if (node.kind != Node::Kind::scalar) {
+    is(node, Node::Kind::sequence, "a list");
+    return;
+  }
+  const std::string list = fmt::format("[{}]", as_item(node.text));
+  Diagnostic& finding = diagnostics_.report(decoding::wrong_kind, node.range, "expected a list, found text",
+                                            fmt::format("write a list: {}", list));
+  const bool is_plain = node.text.find_first_of("\"\\\n") == std::string_view::npos;
+  if (of_scalars && is_plain && !node.text.empty()) finding.fix.push_back({node.range, list});
 }
 
 void ValueReader::read_scalar(const Node& node, std::string& value) {
@@ -114,12 +123,14 @@ void ValueReader::read_scalar(const Node& node, std::int64_t& value) {
   const auto [stopped, error] = std::from_chars(node.text.data(), end, value);
   if (node.plain && error == std::errc{} && stopped == end) return;
   const bool too_large = error == std::errc::result_out_of_range;
-  diagnostics_.report(
+  Diagnostic& finding = diagnostics_.report(
       decoding::wrong_kind, node.range,
       fmt::format("expected a whole number, found {}{}", node.plain ? "" : "the text ", quoted(node.text)),
       too_large    ? "write a smaller number"
       : node.plain ? "write digits only, such as 60"
                    : "write the digits without quotes");
+  if (!node.plain && error == std::errc{} && stopped == end)
+    finding.fix.push_back({node.range, std::string(node.text)});
 }
 
 void ValueReader::read_scalar(const Node& node, bool& value) {
@@ -128,10 +139,11 @@ void ValueReader::read_scalar(const Node& node, bool& value) {
   const bool no = node.text == "false" || node.text == "False" || node.text == "FALSE";
   value = yes;
   if (node.plain && (yes || no)) return;
-  diagnostics_.report(
+  Diagnostic& finding = diagnostics_.report(
       decoding::wrong_kind, node.range,
       fmt::format("expected true or false, found {}{}", node.plain ? "" : "the text ", quoted(node.text)),
       "write true or false without quotes");
+  if (yes || no) finding.fix.push_back({node.range, std::string(node.text)});
 }
 
 void ValueReader::read_scalar(const Node& written, EndpointPolicy& policy) {
@@ -162,14 +174,29 @@ bool ValueReader::has_value(const Node& node, std::string_view what) {
 
 void ValueReader::report_unknown_value(const Node& node, const std::vector<std::string_view>& names) {
   const std::string_view near = nearest(node.text, names);
-  diagnostics_.report(
+  Diagnostic& finding = diagnostics_.report(
       decoding::unknown_value, node.range, fmt::format("{} is not {}", quoted(node.text), one_of(names)),
       near.empty() ? fmt::format("write {}", one_of(names)) : fmt::format("did you mean `{}`?", near));
+  if (const std::string_view only = only_nearest(node.text, names); !only.empty())
+    finding.mend(node.range, std::string(only));
 }
 
-void ValueReader::report_malformed(Range range, std::string_view text, std::string_view form) {
-  diagnostics_.report(decoding::malformed_value, range, fmt::format("{} has the wrong form", quoted(text)),
-                      fmt::format("write {}", form));
+Diagnostic& ValueReader::report_malformed(Range range, std::string_view text, std::string_view form) {
+  return diagnostics_.report(decoding::malformed_value, range,
+                             fmt::format("{} has the wrong form", quoted(text)),
+                             fmt::format("write {}", form));
+}
+
+void ValueReader::read_scalar(const Node& node, AccountId& account) {
+  if (!is(node, Node::Kind::scalar, AccountId::form)) return;
+  if (auto parsed = AccountId::parse(node.text)) {
+    account = *std::move(parsed);
+    return;
+  }
+  Diagnostic& finding = report_malformed(node.range, node.text, AccountId::form);
+  std::string digits(node.text);
+  std::erase_if(digits, [](char c) { return c == '-' || c == ' '; });
+  if (AccountId::parse(digits)) finding.fix.push_back({node.range, fmt::format("\"{}\"", digits)});
 }
 
 void MappingReader::read(const Node& written, Range /*key*/, Pairs& target) {
@@ -191,10 +218,12 @@ void MappingReader::read(const Node& node, Range key, Reference& target) {
     const std::vector<std::string_view> kinds = kinds_taken(takes_);
     const std::string_view typed = node.entries.empty() ? "" : node.entries[0].key->text;
     const std::string_view near = nearest(typed, kinds);
-    diagnostics_.report(
+    Diagnostic& finding = diagnostics_.report(
         decoding::wrong_kind, shown_range(node), "a mapping here is a reference, and this is none",
         near.empty() ? fmt::format("write a value, or a reference by one of the keys {}", one_of(kinds))
                      : fmt::format("did you mean `{}`?", near));
+    if (const std::string_view only = only_nearest(typed, kinds); !only.empty())
+      finding.mend(node.entries[0].key->range, std::string(only));
   } else if (!takes(takes_, target.kind)) {
     diagnostics_.report(
         decoding::no_reference, entry->key->range,
@@ -243,9 +272,11 @@ void MappingReader::assigned(const Assigned& attribute) {
     const Node& key = *mapping_.entries[i].key;
     if (key.text != attribute.key) continue;
     taken_[i] = true;
-    diagnostics_.report(decoding::assigned_attribute, key.range,
-                        fmt::format("`{}` is not written in a config", attribute.key),
-                        fmt::format("remove it: {}", attribute.doc));
+    diagnostics_
+        .report(decoding::assigned_attribute, key.range,
+                fmt::format("`{}` is not written in a config", attribute.key),
+                fmt::format("remove it: {}", attribute.doc))
+        .mend_by_removal(key.range);
   }
 }
 
@@ -260,10 +291,17 @@ void MappingReader::finish() {
     std::string_view near = nearest(key.text, free);
     if (near.empty()) near = nearest(key.text, known_);
     std::erase_if(missing_, [=](const Field& field) { return field.key == near; });
-    diagnostics_.report(decoding::unknown_key, key.range,
-                        fmt::format("the key {} is not known here", quoted(key.text)),
-                        near.empty() ? fmt::format("known keys are {}", all_of(known_))
-                                     : fmt::format("did you mean `{}`?", near));
+    Diagnostic& finding = diagnostics_.report(decoding::unknown_key, key.range,
+                                              fmt::format("the key {} is not known here", quoted(key.text)),
+                                              near.empty() ? fmt::format("known keys are {}", all_of(known_))
+                                                           : fmt::format("did you mean `{}`?", near));
+    if (diagnostics_.is_full()) continue;
+    // Judged among all keys, since the nearest may be written already.
+    const std::string_view only = only_nearest(key.text, known_);
+    const auto place = std::find(free.begin(), free.end(), only);
+    if (place == free.end()) continue;
+    finding.mend(key.range, std::string(only));
+    free.erase(place);
   }
   for (const Field& field : missing_) report_missing(field);
 }

@@ -43,6 +43,7 @@ class ValueReader {
   void read_scalar(const Node& node, std::string& value);
   void read_scalar(const Node& node, std::int64_t& value);
   void read_scalar(const Node& node, bool& value);
+  void read_scalar(const Node& node, AccountId& account);
   void read_scalar(const Node& node, EndpointPolicy& policy);
   void read_scalar(const Node& node, Condition& condition);
 
@@ -78,7 +79,8 @@ class ValueReader {
   /// The same where text may stand: `{"a": 1}` is text, {parameter: X} a reference.
   static const Node& seen_as_reference(const Node& node);
   void report_unknown_value(const Node& node, const std::vector<std::string_view>& names);
-  void report_malformed(Range range, std::string_view text, std::string_view form);
+  Diagnostic& report_malformed(Range range, std::string_view text, std::string_view form);
+  void report_no_list(const Node& node, bool of_scalars);
   bool has_value(const Node& node, std::string_view what);
 
   Diagnostics& diagnostics_;
@@ -190,7 +192,8 @@ class MappingReader : public ValueReader {
   template <class T>
   void read(const Node& written, Range /*key*/, std::vector<T>& target) {
     const Node& node = seen_as(Node::Kind::sequence, written);
-    if (!is(node, Node::Kind::sequence, "a list")) return;
+    constexpr bool of_scalars = requires(T value) { value.range; };  // an entity has a `place`
+    if (node.kind != Node::Kind::sequence) return report_no_list(node, of_scalars);
     const auto is_value = [](const Node* item) { return item->kind != Node::Kind::null; };
     target.reserve(static_cast<std::size_t>(std::count_if(node.items.begin(), node.items.end(), is_value)));
     for (const Node* item : node.items) {

@@ -1,6 +1,8 @@
 #include "decode/suggestion.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 
 namespace agentcore {
 namespace {
@@ -44,24 +46,69 @@ std::string joined(const std::vector<std::string_view>& names, std::string_view 
   return text;
 }
 
-}  // namespace
+/// The candidate with the fewest edits, few enough to be meant.
+struct Nearest {
+  std::string_view name;  // empty: none
+  bool alone = false;     // no other one has as few
+};
 
-std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
-  constexpr std::size_t longest_key = 64;  // nobody mistypes more than that
+constexpr std::size_t longest_key = 64;  // nobody mistypes more than that
+
+Nearest few_edits_from(std::string_view typed, const std::vector<std::string_view>& candidates) {
   if (typed.size() > longest_key) return {};
-  std::string_view best;
+  Nearest best;
   std::size_t least = std::max<std::size_t>((typed.size() + 1) / 3, 1) + 1;
   for (const std::string_view candidate : candidates) {
     const std::size_t edits = distance(typed, candidate);
     if (edits < least) {
-      best = candidate;
+      best = {candidate, true};
       least = edits;
+    } else if (edits == least && candidate != best.name) {
+      best.alone = false;
     }
   }
-  if (!best.empty()) return best;
+  return best;
+}
+
+/// Whether the two differ in a whole word or a number: `agent-b` is another agent than `agent-a`, and no
+/// misspelling of it.
+bool is_another(std::string_view typed, std::string_view name) {
+  const auto digits = [](std::string_view text) {
+    std::string found;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(found),
+                 [](char c) { return c >= '0' && c <= '9'; });
+    return found;
+  };
+  if (digits(typed) != digits(name)) return true;
+  const auto at_boundary = [](std::string_view text) { return text.empty() || folded(text[0]) == '_'; };
+  const auto same = [](char a, char b) { return folded(a) == folded(b); };
+  const auto [from, name_from] = std::mismatch(typed.begin(), typed.end(), name.begin(), name.end(), same);
+  if (from == typed.end() && name_from == name.end()) return false;
+  const auto lead = static_cast<std::size_t>(from - typed.begin());
+  const std::string_view rest = typed.substr(lead);
+  const std::string_view name_rest = name.substr(lead);
+  const auto behind = std::mismatch(rest.rbegin(), rest.rend(), name_rest.rbegin(), name_rest.rend(), same);
+  const auto tail = static_cast<std::size_t>(behind.first - rest.rbegin());
+  if (tail == rest.size() || tail == name_rest.size()) return false;  // a letter too many, or one left out
+  return at_boundary(typed.substr(0, lead).substr(lead == 0 ? 0 : lead - 1)) &&
+         at_boundary(rest.substr(rest.size() - tail));
+}
+
+}  // namespace
+
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
+  if (const Nearest found = few_edits_from(typed, candidates); !found.name.empty()) return found.name;
+  if (typed.size() > longest_key) return {};
   const auto part = std::find_if(candidates.begin(), candidates.end(),
                                  [=](std::string_view candidate) { return is_part(typed, candidate); });
   return part == candidates.end() ? std::string_view{} : *part;
+}
+
+std::string_view only_nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
+  const Nearest found = few_edits_from(typed, candidates);
+  constexpr std::size_t shortest = 3;  // of a letter or two, every other is near
+  const bool certain = found.alone && typed.size() >= shortest && !is_another(typed, found.name);
+  return certain ? found.name : std::string_view{};
 }
 
 std::string one_of(const std::vector<std::string_view>& names) { return joined(names, " or "); }

@@ -9,6 +9,10 @@ namespace agentcore {
 /// The candidate nearest to what was typed, when it is near enough to be meant. Empty: none.
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates);
 
+/// The same where it is certain: a few letters off, no word and no number, and no other candidate is as near.
+/// Empty: it is not.
+std::string_view only_nearest(std::string_view typed, const std::vector<std::string_view>& candidates);
+
 /// "a, b or c"
 std::string one_of(const std::vector<std::string_view>& names);
 

@@ -28,6 +28,16 @@ std::string_view to_string(Severity severity) {
 
 void Diagnostic::add_note(std::string text, Range place) { notes.push_back({std::move(text), place}); }
 
+Diagnostic& Diagnostic::mend(Range place, std::string value) {
+  fix.push_back({place, std::move(value), Edit::Kind::value});
+  return *this;
+}
+
+Diagnostic& Diagnostic::mend_by_removal(Range place) {
+  fix.push_back({place, {}, Edit::Kind::removal});
+  return *this;
+}
+
 /// An argument is a source anew for each environment that it is applied to.
 const Source* Diagnostics::first_of_same(const Source* source) {
   if (!source->is_argument()) return source;
@@ -38,22 +48,35 @@ const Source* Diagnostics::first_of_same(const Source* source) {
   return source;
 }
 
+Diagnostics::Key Diagnostics::key_of(const RuleInfo& rule, const Range& range, const std::string& headline) {
+  const Source* source = range ? first_of_same(range.source) : nullptr;
+  return {&rule, source, range.begin, range.end, headline};
+}
+
 bool Diagnostics::is_new(const RuleInfo& rule, const Range& range, const std::string& headline) {
   if (!range || found_.size() >= most_kept) return true;
-  return seen_.emplace(&rule, first_of_same(range.source), range.begin, range.end, headline).second;
+  return seen_.insert(key_of(rule, range, headline)).second;
+}
+
+std::optional<Severity> Diagnostics::judged(const RuleInfo& rule, const Range& range,
+                                            const std::string& headline, Severity severity) {
+  if (!judge_) return severity;
+  const std::optional<Severity> judged = judge_(rule, range, severity);
+  if (!judged) suppressed_.insert(key_of(rule, range, headline));
+  return judged;
 }
 
 Diagnostic& Diagnostics::report(const RuleInfo& rule, Range range, std::string headline, std::string help) {
-  if (!is_new(rule, range, headline))
+  const bool is_known = !is_new(rule, range, headline);
+  const std::optional<Severity> severity =
+      is_known ? std::nullopt : judged(rule, range, headline, rule.severity);
+  if (severity && found_.size() >= most_kept) count_dropped(*severity);
+  if (!severity || found_.size() >= most_kept)
     return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity, {}};
-  if (found_.size() >= most_kept) {
-    count_dropped(rule.severity);
-    return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity, {}};
-  }
   if (help.empty()) help = rule.help;
-  if (rule.severity == Severity::error) ++errors_;
+  if (*severity == Severity::error) ++errors_;
   return found_.emplace_back(
-      Diagnostic{&rule, range, std::move(headline), std::move(help), {}, rule.severity, {}});
+      Diagnostic{&rule, range, std::move(headline), std::move(help), {}, *severity, {}});
 }
 
 std::size_t Diagnostics::count(Severity severity) const {
@@ -74,6 +97,9 @@ std::vector<const Diagnostic*> Diagnostics::sorted() const {
 
 void Diagnostics::take(Diagnostic finding) {
   if (!is_new(*finding.rule, finding.range, finding.headline)) return;
+  const auto severity = judged(*finding.rule, finding.range, finding.headline, finding.severity);
+  if (!severity) return;
+  finding.severity = *severity;
   if (finding.severity == Severity::error) ++errors_;
   found_.push_back(std::move(finding));
 }
@@ -81,10 +107,17 @@ void Diagnostics::take(Diagnostic finding) {
 void Diagnostics::take(const Diagnostics& others) {
   for (const Diagnostic& finding : others.found_) take(finding);
   concealed_.insert(concealed_.end(), others.concealed_.begin(), others.concealed_.end());
+  suppressed_.insert(others.suppressed_.begin(), others.suppressed_.end());
   dropped_ += others.dropped_;
   dropped_warnings_ += others.dropped_warnings_;
   dropped_errors_ += others.dropped_errors_;
   errors_ += others.dropped_errors_;
+}
+
+void Diagnostics::revise_fixes(const std::function<void(Diagnostic&)>& change) {
+  for (Diagnostic& diagnostic : found_) {
+    if (!diagnostic.fix.empty()) change(diagnostic);
+  }
 }
 
 void Diagnostics::count_dropped(Severity severity) {

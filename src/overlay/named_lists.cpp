@@ -59,8 +59,11 @@ void report_target(Range range, std::string_view name, const Node& base, const N
   } else if (near.empty()) {
     help = fmt::format("name {}", one_of(names));
   }
-  diagnostics.report(overlaying::overlay_target, range,
-                     fmt::format("no entry of {} is named `{}`", list.list, name), std::move(help));
+  Diagnostic& finding =
+      diagnostics.report(overlaying::overlay_target, range,
+                         fmt::format("no entry of {} is named `{}`", list.list, name), std::move(help));
+  if (const std::string_view only = only_nearest(name, names); !only.empty())
+    finding.mend(range, std::string(only));
 }
 
 }  // namespace agentcore::overlaying

@@ -1,12 +1,15 @@
 #include "agentcore/pipeline.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "agentcore/accept.hpp"
 #include "agentcore/check.hpp"
 #include "agentcore/decode.hpp"
 #include "agentcore/resolve.hpp"
 #include "agentcore/validate.hpp"
+#include "fix/settle.hpp"
 #include "pipeline/environments.hpp"
 #include "pipeline/read_source.hpp"
 #include "validate/secrets.hpp"
@@ -69,6 +72,7 @@ void validate_sound_sections(const Document& document, Project& project, Diagnos
   Diagnostics meanings;
   resolve(project, names);
   validate(project, meanings);
+  project.acceptance->report_mistakes(meanings);
   for (const Diagnostic* finding : meanings.sorted()) {
     if (!finding->range) continue;  // about what has no place, since it could not be read
     const bool about_all = finding->range.source == project.place.source &&
@@ -77,23 +81,37 @@ void validate_sound_sections(const Document& document, Project& project, Diagnos
   }
 }
 
+/// From here on, findings count as the config says.
+void accept_as(const Project& project, Diagnostics& diagnostics) {
+  if (project.suppress.empty() && project.severities.empty()) return;
+  diagnostics.judge_by(
+      [accepted = project.acceptance](const RuleInfo& rule, const Range& place, Severity severity) {
+        return accepted->judge(rule, place, severity);
+      });
+}
+
 /// The whole front half on one environment of a file. Nothing: it has an error.
 std::optional<Project> check_config(const Document& document, const Node& root, Diagnostics& diagnostics) {
   Project project = decode(root, diagnostics);
   if (root.kind != Node::Kind::mapping) return std::nullopt;
+  static const std::vector<const RuleInfo*> catalogue = all_rules();
+  project.acceptance = std::make_shared<Acceptance>(project, root, catalogue);
+  accept_as(project, diagnostics);
   if (diagnostics.has_errors()) {
     validate_sound_sections(document, project, diagnostics);
     return std::nullopt;
   }
   resolve(project, diagnostics);
   validate(project, diagnostics);
+  project.acceptance->report_mistakes(diagnostics);
+  if (!diagnostics.has_errors()) check_without_facts(project, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
   return project;
 }
 
-std::shared_ptr<const ConfigFile> read_file(const std::string& path, Diagnostics& diagnostics) {
+std::shared_ptr<const ConfigFile> parse_file(std::unique_ptr<Source> source, Diagnostics& diagnostics) {
   auto file = std::make_shared<ConfigFile>();
-  file->source = read_source(path, diagnostics);
+  file->source = std::move(source);
   if (!diagnostics.has_errors()) file->document = parse_document(*file->source, diagnostics);
   return file;
 }
@@ -103,9 +121,14 @@ Config load_environment(const std::shared_ptr<const ConfigFile>& file, const Ove
                         Diagnostics& own) {
   Config config;
   config.file = file;
-  if (!file->document) return config;
+  if (!file->document) {
+    secrets::conceal_shown(own);
+    return config;
+  }
   config.overlaid = overlay(*file->document, overrides, own);
   config.project = check_config(*file->document, config.overlaid.root(), own);
+  settle_fixes(*file->document, own);
+  secrets::conceal_shown(own);
   return config;
 }
 
@@ -130,43 +153,16 @@ std::vector<std::optional<std::string>> environments_of(const ConfigFile& file, 
   return environments;
 }
 
-}  // namespace
-
-Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics) {
-  Diagnostics own;  // findings of other configs must not stop this one
-  const std::shared_ptr<const ConfigFile> file = read_file(path, own);
-  Config config = load_environment(file, overrides, own);
-  secrets::conceal_shown(own);
-  diagnostics.take(own);
-  return config;
-}
-
-std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
-                                      Diagnostics& diagnostics) {
-  Diagnostics reading;
-  const std::shared_ptr<const ConfigFile> file = read_file(path, reading);
-  std::vector<Config> configs;
-  for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
-    Diagnostics own = reading;
-    configs.push_back(load_environment(file, {environment, overrides.values}, own));
-    secrets::conceal_shown(own);
-    diagnostics.take(own);
-  }
-  Diagnostics shared;
-  check_environments(configs, shared);
-  secrets::conceal_shown(shared);
-  diagnostics.take(shared);
-  return configs;
-}
-
-std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {
+/// The back half, on a project that the front half found sound.
+std::optional<Build> compile_checked(const Project& project, Format format, Diagnostics& diagnostics) {
   Synthesis synthesis = synth(project);
-  Diagnostics quotas;  // first, since a template that passes them may be of any size
-  for (const Stack& stack : synthesis.stacks) check_quotas(stack, place_of(project, stack), quotas);
-  diagnostics.take(quotas);
-  if (quotas.has_errors()) return std::nullopt;
+  // First, since a template that passes them may be of any size.
+  for (const Stack& stack : synthesis.stacks) check_quotas(stack, place_of(project, stack), diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
   check_own_imports(project, synthesis.stacks, diagnostics);
-  check_stacks(synthesis.stacks, project.place, diagnostics);
+  Diagnostics checked;
+  check_stacks(synthesis.stacks, project.place, checked);
+  project.acceptance->take_checked(checked, diagnostics);
   validate_templates(synthesis.stacks, project.place, diagnostics, resource_places(project));
   Build build;
   build.left_out = std::move(synthesis.left_out);
@@ -176,8 +172,134 @@ std::optional<Build> compile(const Project& project, Format format, Diagnostics&
     check_body_size(stack, file.text.size(), place_of(project, stack), diagnostics);
     build.stacks.push_back({std::move(stack), std::move(file)});
   }
-  if (diagnostics.has_errors()) return std::nullopt;
+  project.acceptance->close();
   return build;
+}
+
+/// A finding on what all environments share is mended only where all of them have it.
+class MendsOfAll {
+ public:
+  explicit MendsOfAll(const ConfigFile& file) : file_(file) {}
+
+  void add(const Diagnostics& environment) {
+    ++environments_;
+    for (const Diagnostic* finding : environment.sorted()) {
+      if (!finding->fix.empty()) ++found_[key_of(*finding)];
+    }
+  }
+
+  void drop_others(Diagnostics& diagnostics) const {
+    diagnostics.revise_fixes([this](Diagnostic& finding) {
+      const auto found = found_.find(key_of(finding));
+      if (found == found_.end() || found->second == environments_) return;
+      const bool only_overlays =
+          std::all_of(finding.fix.begin(), finding.fix.end(), [this](const Edit& edit) {
+            return file_.document->path_at(edit.range).starts_with("environments.");
+          });
+      if (!only_overlays) finding.fix.clear();
+    });
+  }
+
+ private:
+  using Key = std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::string>;
+
+  static Key key_of(const Diagnostic& finding) {
+    return {finding.rule, finding.range.source, finding.range.begin, finding.headline};
+  }
+
+  const ConfigFile& file_;
+  std::map<Key, std::size_t> found_;
+  std::size_t environments_ = 0;
+};
+
+/// What the environments would name alike, judged as the first sound one of them says.
+void report_shared_names(const std::vector<Config>& configs, Diagnostics& diagnostics) {
+  Diagnostics shared;
+  const auto sound = std::find_if(configs.begin(), configs.end(),
+                                  [](const Config& config) { return config.project.has_value(); });
+  if (sound != configs.end()) accept_as(*sound->project, shared);
+  check_environments(configs, shared);
+  secrets::conceal_shown(shared);
+  diagnostics.take(shared);
+}
+
+std::vector<Config> load_environments(const std::shared_ptr<const ConfigFile>& file,
+                                      const Overrides& overrides, const Diagnostics& reading,
+                                      Diagnostics& diagnostics) {
+  std::vector<Config> configs;
+  MendsOfAll mends(*file);
+  Diagnostics all;
+  for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
+    Diagnostics own = reading;
+    configs.push_back(load_environment(file, {environment, overrides.values}, own));
+    mends.add(own);
+    all.take(own);
+  }
+  mends.drop_others(all);
+  diagnostics.take(all);
+  report_shared_names(configs, diagnostics);
+  return configs;
+}
+
+/// What is left to do behind load_environments.
+void check_to_end(Checked& checked) {
+  for (const Config& config : checked.configs) {
+    if (config.project) compile(*config.project, Format::json, checked.diagnostics);
+  }
+  report_unused_suppressions(checked.configs, checked.diagnostics);
+}
+
+}  // namespace
+
+Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics) {
+  Diagnostics own;  // findings of other configs must not stop this one
+  const std::shared_ptr<const ConfigFile> file = parse_file(read_source(path, own), own);
+  Config config = load_environment(file, overrides, own);
+  diagnostics.take(own);
+  return config;
+}
+
+std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
+                                      Diagnostics& diagnostics) {
+  Diagnostics reading;
+  std::unique_ptr<Source> source = read_source(path, reading);
+  return load_environments(parse_file(std::move(source), reading), overrides, reading, diagnostics);
+}
+
+std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {
+  Diagnostics own;
+  accept_as(project, own);
+  std::optional<Build> build = compile_checked(project, format, own);
+  const bool sound = !own.has_errors();
+  diagnostics.take(own);
+  return sound ? std::move(build) : std::nullopt;
+}
+
+void report_unused_suppressions(const std::vector<Config>& configs, Diagnostics& diagnostics) {
+  std::map<const ConfigFile*, std::vector<const Acceptance*>> by_file;
+  for (const Config& config : configs) {
+    by_file[config.file.get()].push_back(config.project ? config.project->acceptance.get() : nullptr);
+  }
+  for (const auto& [file, checked] : by_file) {
+    const bool all_sound = std::find(checked.begin(), checked.end(), nullptr) == checked.end();
+    if (all_sound && checked.size() == environments_of(*file, {}).size()) report_unused(checked, diagnostics);
+  }
+}
+
+Checked check(const std::string& path, const Overrides& overrides) {
+  Checked checked;
+  checked.configs = load_environments(path, overrides, checked.diagnostics);
+  check_to_end(checked);
+  return checked;
+}
+
+Checked check(std::unique_ptr<Source> source, const Overrides& overrides) {
+  Checked checked;
+  Diagnostics reading;
+  const std::shared_ptr<const ConfigFile> file = parse_file(std::move(source), reading);
+  checked.configs = load_environments(file, overrides, reading, checked.diagnostics);
+  check_to_end(checked);
+  return checked;
 }
 
 PathFinder path_finder(const std::vector<Config>& configs) {
@@ -197,7 +319,8 @@ PathFinder path_finder(const std::vector<Config>& configs) {
 std::vector<const RuleInfo*> all_rules() {
   std::vector<const RuleInfo*> infos;
   for (const auto& phase : {document_rules(), overlay_rules(), decode_rules(), resolve_rules(),
-                            validate_rules(), environment_rules(), emit_rules(), check_rules()}) {
+                            validate_rules(), environment_rules(), accept_rules(), emit_rules(),
+                            check_rules()}) {
     infos.insert(infos.end(), phase.begin(), phase.end());
   }
   std::sort(infos.begin(), infos.end(),

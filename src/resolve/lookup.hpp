@@ -24,6 +24,10 @@ NameIndex index_of(const std::vector<Entity>& entities, Located<std::string> Ent
   return index;
 }
 
+/// Mends a name that is not there, where it is clear which is meant.
+void mend_name(Diagnostic& finding, Range place, std::string_view typed,
+               const std::vector<std::string_view>& names);
+
 /// "did you mean `planner`?", or nothing.
 std::string did_you_mean(std::string_view typed, const std::vector<std::string_view>& names);
 

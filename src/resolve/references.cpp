@@ -122,8 +122,10 @@ void find_target(Reference& reference, const NameIndex& names, const RuleInfo& u
     for (const auto& [name, index] : names) known.push_back(name);
     std::sort(known.begin(), known.end());  // a hash map has no order to rely on
   }
-  diagnostics.report(unknown, reference.name.range, fmt::format("no {} is named `{}`", what, *reference.name),
-                     did_you_mean(*reference.name, known));
+  Diagnostic& finding = diagnostics.report(unknown, reference.name.range,
+                                           fmt::format("no {} is named `{}`", what, *reference.name),
+                                           did_you_mean(*reference.name, known));
+  mend_name(finding, reference.name.range, *reference.name, known);
 }
 
 void find_targets(Project& project, Diagnostics& diagnostics) {

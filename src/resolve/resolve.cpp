@@ -125,10 +125,12 @@ void choose_role(const Project& project, const NameIndex& roles, Runtime& runtim
     runtime.role_index = at->second;
     return;
   }
-  diagnostics.report(
-      unknown_role, runtime.execution_role->range,
-      fmt::format("no execution role is named `{}`", written.text),
-      did_you_mean(written.text, names_of(project.execution_roles, &ExecutionRole::role_name)));
+  const std::vector<std::string_view> names = names_of(project.execution_roles, &ExecutionRole::role_name);
+  const Range range = runtime.execution_role->range;
+  Diagnostic& finding =
+      diagnostics.report(unknown_role, range, fmt::format("no execution role is named `{}`", written.text),
+                         did_you_mean(written.text, names));
+  mend_name(finding, range, written.text, names);
 }
 
 // --- repositories ---------------------------------------------------------------------------------------
@@ -176,8 +178,10 @@ void choose_repository(const Project& project, const NameIndex& repositories, Ar
   } else if (artifact.repository && artifact.repository->literal() != nullptr) {
     std::vector<std::string_view> names = names_of(project.repositories, &Repository::repository_name);
     if (names.empty()) names.push_back(default_repository);
-    diagnostics.report(unknown_repository, artifact.repository->range,
-                       fmt::format("no repository is named `{}`", name), did_you_mean(name, names));
+    Diagnostic& finding =
+        diagnostics.report(unknown_repository, artifact.repository->range,
+                           fmt::format("no repository is named `{}`", name), did_you_mean(name, names));
+    mend_name(finding, artifact.repository->range, name, names);
   }
 }
 
@@ -247,6 +251,12 @@ void name_runtime(const Project& project, Runtime& runtime) {
 std::string did_you_mean(std::string_view typed, const std::vector<std::string_view>& names) {
   const std::string_view near = nearest(typed, names);
   return near.empty() ? std::string() : fmt::format("did you mean `{}`?", near);
+}
+
+void mend_name(Diagnostic& finding, Range place, std::string_view typed,
+               const std::vector<std::string_view>& names) {
+  const std::string_view only = only_nearest(typed, names);
+  if (!only.empty()) finding.mend(place, std::string(only));
 }
 
 void resolve(Project& project, Diagnostics& diagnostics) {

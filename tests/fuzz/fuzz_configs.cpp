@@ -1,8 +1,8 @@
 // Feeds mutated configs to the program, in process: fuzz_configs PROJECT_FOLDER [ROUNDS [SEED]].
 //
 // Whatever a text holds, it is answered by findings or by templates: no crash, nothing thrown, no bug of ours
-// (AC9xxx), nothing a terminal would obey, JSON that is JSON, and YAML that loads to the same value. The text
-// of the round is in a file, named at the start, which a crash leaves behind.
+// (AC9xxx), nothing a terminal would obey, JSON that is JSON, YAML that loads to the same value, and mends
+// that mend. The text of the round is in a file, named at the start, which a crash leaves behind.
 
 #include <unistd.h>
 
@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "agentcore/fix.hpp"
 #include "agentcore/pipeline.hpp"
 #include "same_templates.hpp"
 
@@ -305,8 +306,26 @@ std::string fault_of(std::vector<Config>& configs, Diagnostics& diagnostics) {
   return {};
 }
 
+int mended = 0;  // texts that the program mended
+
+/// The mended text parses, has no more errors of the phases that it was mended for, and needs no more mends.
+std::string fault_of_mends(const std::string& path, const Overrides& overrides) {
+  const Mended first = mend(check(path, overrides), overrides);
+  if (first.changes.empty()) return {};
+  ++mended;
+  const ConfigFile& file = *first.checked.configs.front().file;
+  if (!file.document) return "a mended text that does not parse";
+  const auto source = [&] { return std::make_unique<Source>(file.source->name(), file.source->text()); };
+  Checked checked = check(source(), overrides);
+  if (checked.diagnostics.count(Severity::error) != first.checked.diagnostics.count(Severity::error))
+    return "a mended text that is judged in another way than it was";
+  const Mended second = mend(std::move(checked), overrides);
+  return second.changes.empty() ? "" : "a mended text that is mended again";
+}
+
 std::string fault_of(const std::string& path, const Overrides& overrides) {
   try {
+    if (std::string fault = fault_of_mends(path, overrides); !fault.empty()) return fault;
     Diagnostics diagnostics;
     std::vector<Config> configs = load_environments(path, overrides, diagnostics);
     return fault_of(configs, diagnostics);
@@ -331,7 +350,7 @@ bool compiles(const fs::path& path) {
 /// Every config below the folders that hold configs, in a fixed order.
 std::vector<fs::path> configs_of(const fs::path& project) {
   std::vector<fs::path> paths;
-  for (const char* folder : {"examples", "tests/rules", "tests/synth", "tests/cli"}) {
+  for (const char* folder : {"examples", "tests/rules", "tests/fix", "tests/synth", "tests/cli"}) {
     if (!fs::exists(project / folder)) continue;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(project / folder)) {
       if (entry.path().extension() == ".yaml" && entry.is_regular_file()) paths.push_back(entry.path());
@@ -377,6 +396,6 @@ int main(int argc, char** argv) {
     for (const std::string& value : overrides.values) std::printf("  --set '%s'\n", value.c_str());
   }
   fs::remove(path);
-  std::printf("%d texts gave templates, %d faults\n", built, faults);
+  std::printf("%d texts gave templates, %d were mended, %d faults\n", built, mended, faults);
   return faults == 0 ? 0 : 1;
 }

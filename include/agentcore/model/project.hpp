@@ -3,15 +3,19 @@
 // The whole of what a user writes. Read this first: each section is an entity with a header of its own.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "agentcore/model/acceptance.hpp"
 #include "agentcore/model/execution_role.hpp"
 #include "agentcore/model/network.hpp"
 #include "agentcore/model/repository.hpp"
 #include "agentcore/model/runtime.hpp"
 
 namespace agentcore {
+
+class Acceptance;
 
 enum class RuntimeOutputs : std::uint8_t { all, minimal };
 
@@ -43,10 +47,15 @@ struct Project {
   std::vector<ExecutionRole> execution_roles;
   std::vector<Repository> repositories;
   std::vector<Runtime> runtimes;
+  std::vector<Suppression> suppress;
+  std::vector<SeverityOverride> severities;
 
   // Set by resolve().
   std::vector<ReferenceUse> references;  ///< every reference of the config, in the order of describe()
   std::vector<Parameter> parameters;     ///< of the templates, in the order of their first use
+
+  /// Set by load(): what `suppress` and `severities` say, and what of it was met so far.
+  std::shared_ptr<Acceptance> acceptance;
 
   /// "<project>-<stack>-<environment>"
   [[nodiscard]] std::string stack_name(std::string_view stack) const {
@@ -108,6 +117,10 @@ void describe(Visitor& visitor, Project& project) {
                  .fallback = "agent-images, when an artifact refers to it"},
                 project.repositories);
   visitor.field({.key = "runtimes", .doc = "The agents", .required = true}, project.runtimes);
+  visitor.field({.key = "suppress", .doc = "Findings that are accepted on purpose", .fallback = "none"},
+                project.suppress);
+  visitor.field({.key = "severities", .doc = "Another severity for a rule", .fallback = "each rule's own"},
+                project.severities);
   visitor.overlays({.key = "environments",
                     .doc =
                         "For each environment by name, what differs there: mappings merge, null takes a key "

@@ -32,7 +32,13 @@ void discovery_url(const Project& project, const Report& report) {
     const bool of_form = url->starts_with(begin) && url->ends_with(end) &&
                          url->size() > begin.size() + end.size() &&
                          url->find_first_of(" \t\n") == std::string::npos;
-    if (!of_form) report(range, fmt::format("`{}` is not a discovery URL", *url));
+    if (of_form) return;
+    Diagnostic& finding = report(range, fmt::format("`{}` is not a discovery URL", *url));
+    const bool is_issuer = url->starts_with(begin) && url->size() > begin.size() &&
+                           url->find_first_of(" \t\n?#{}") == std::string::npos &&
+                           url->find(".well-known") == std::string::npos;
+    const std::size_t slash = url->ends_with('/') ? 1 : 0;
+    if (is_issuer) finding.mend(range, fmt::format("{}{}", url->substr(0, url->size() - slash), end));
   });
 }
 

@@ -58,7 +58,8 @@ void size_of_code(const Project& project, const Report& report) {
     const Artifact& artifact = runtime.artifact;
     if (!artifact.code) continue;
     for (const auto* size : {&artifact.container_cpu, &artifact.container_memory}) {
-      if (size->written) report(size->range, "code has no container whose size could be set");
+      if (size->written)
+        report(size->range, "code has no container whose size could be set").mend_by_removal(size->range);
     }
   }
 }

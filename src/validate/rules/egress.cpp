@@ -62,11 +62,15 @@ void egress_twice(const Project& project, const Report& report) {
   std::unordered_map<std::string_view, Range> seen;
   for (const EgressRule& rule : egress_rules(project)) {
     if (is_https_to_anywhere(rule)) {
-      report(rule.place, "the runtimes may send HTTPS to anywhere already", "remove the rule");
+      report(rule.place, "the runtimes may send HTTPS to anywhere already", "remove the rule")
+          .mend_by_removal(rule.place);
       continue;
     }
     const auto [first, fresh] = seen.emplace(rule.logical_id, rule.place);
-    if (!fresh) report(rule.place, "the rule is there twice").add_note("the first is here", first->second);
+    if (fresh) continue;
+    report(rule.place, "the rule is there twice")
+        .mend_by_removal(rule.place)
+        .add_note("the first is here", first->second);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "agentcore/catalog.hpp"
 #include "agentcore/document.hpp"
 #include "decode/suggestion.hpp"
+#include "validate/characters.hpp"
 #include "validate/endpoints.hpp"
 #include "validate/policy_statement.hpp"
 #include "validate/rule.hpp"
@@ -42,7 +43,11 @@ void check_statement(const Node& statement, const Report& report) {
   const Node* effect = find_member(statement, "Effect");
   if (effect != nullptr && effect->kind == Node::Kind::scalar && effect->text != "Allow" &&
       effect->text != "Deny") {
-    report(effect->range, fmt::format("the effect is `{}`", effect->text), "write Allow or Deny");
+    Diagnostic& finding =
+        report(effect->range, fmt::format("the effect is `{}`", effect->text), "write Allow or Deny");
+    for (const char* known : {"Allow", "Deny"}) {
+      if (lower_case(effect->text) == lower_case(known)) finding.mend(effect->range, known);
+    }
   }
 }
 

@@ -107,20 +107,24 @@ void managed_policy_twice(const Project& project, const Report& report) {
       if (policy.literal() == nullptr) continue;
       const auto [first, fresh] = seen.emplace(policy.literal()->text, policy.range);
       if (!fresh)
-        report(policy.range, "the policy is listed twice").add_note("the first is here", first->second);
+        report(policy.range, "the policy is listed twice")
+            .mend_by_removal(policy.range)
+            .add_note("the first is here", first->second);
     }
   }
 }
 
 void arn_partition(const Project& project, const Report& report) {
-  const catalog::Region* region = catalog::find_region(*project.region);
-  if (region == nullptr) return;
+  const catalog::Partition* partition = catalog::partition_of_region(*project.region);
+  if (partition == nullptr) return;
   const auto check = [&](const Arn& arn, Range range) {
-    if (arn.partition == region->partition || arn.partition == "*") return;
+    if (arn.text.empty() || arn.partition == partition->name || arn.partition == "*") return;
+    const std::string rest = arn.text.substr(std::string_view("arn:").size() + arn.partition.size());
     report(range,
-           fmt::format("the ARN is of partition {}, region {} is in {}", arn.partition, region->name,
-                       region->partition),
-           fmt::format("begin it with arn:{}:", region->partition))
+           fmt::format("the ARN is of partition {}, region {} is in {}", arn.partition, *project.region,
+                       partition->name),
+           fmt::format("begin it with arn:{}:", partition->name))
+        .mend(range, fmt::format("arn:{}{}", partition->name, rest))
         .add_note("the region is set here", project.region.range);
   };
   for (const ExecutionRole& role : project.execution_roles) {

@@ -23,8 +23,10 @@ void public_without_ids(const Project& project, const Report& report) {
     if (*config.network_mode != NetworkMode::public_ || !has_ids(config)) continue;
     const std::string headline = "a PUBLIC runtime has subnet or security group ids";
     if (config.network_mode.written) {
-      report.conflict({config.network_mode.range, "network_mode"}, {ids_place(config), "the first id"},
-                      headline);
+      Diagnostic& finding = report.conflict({config.network_mode.range, "network_mode"},
+                                            {ids_place(config), "the first id"}, headline);
+      if (!config.subnet_ids.empty()) finding.mend_by_removal(config.subnet_ids.place);
+      if (!config.security_group_ids.empty()) finding.mend_by_removal(config.security_group_ids.place);
     } else {
       report(ids_place(config), headline);
     }
@@ -52,7 +54,9 @@ void report_repeated(const std::vector<Value<Id>>& ids, const Report& report) {
                                  : fmt::format("{} {}", name_of(id.reference()->kind), *id.reference()->name);
     const auto [first, fresh] = seen.emplace(what, id.range);
     if (fresh) continue;
-    report(id.range, fmt::format("`{}` is listed twice", what)).add_note("the first is here", first->second);
+    Diagnostic& finding = report(id.range, fmt::format("`{}` is listed twice", what));
+    finding.add_note("the first is here", first->second);
+    if (id.literal() != nullptr) finding.mend_by_removal(id.range);
   }
 }
 

@@ -50,8 +50,11 @@ void request_header(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     for (const Located<std::string>& header : runtime.request_headers) {
       if (is_allowed_header(*header)) continue;
-      report(header.range, fmt::format("the header `{}` cannot be let through", *header),
-             lower_case(*header) == "authorization" ? "did you mean `Authorization`?" : "");
+      const bool is_known = lower_case(*header) == "authorization";
+      Diagnostic& finding =
+          report(header.range, fmt::format("the header `{}` cannot be let through", *header),
+                 is_known ? "did you mean `Authorization`?" : "");
+      if (is_known) finding.mend(header.range, "Authorization");
     }
   }
 }
@@ -72,7 +75,9 @@ void request_header_twice(const Project& project, const Report& report) {
     for (const Located<std::string>& header : runtime.request_headers) {
       const auto [first, fresh] = seen.emplace(lower_case(*header), header.range);
       if (!fresh)
-        report(header.range, "the header is listed twice").add_note("the first is here", first->second);
+        report(header.range, "the header is listed twice")
+            .mend_by_removal(header.range)
+            .add_note("the first is here", first->second);
     }
   }
 }

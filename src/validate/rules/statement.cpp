@@ -138,8 +138,12 @@ void check_operator(const Entry& entry, const Report& report) {
   const std::string_view name = bare_operator(entry.key->text);
   if (std::find(known.begin(), known.end(), name) == known.end()) {
     const std::string_view near = nearest(name, {known.begin(), known.end()});
-    report(entry.key->range, fmt::format("`{}` is not a condition operator", entry.key->text),
-           near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+    Diagnostic& finding =
+        report(entry.key->range, fmt::format("`{}` is not a condition operator", entry.key->text),
+               near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+    const std::string_view only = only_nearest(name, {known.begin(), known.end()});
+    std::string mended(entry.key->text);
+    if (!only.empty()) finding.mend(entry.key->range, mended.replace(mended.find(name), name.size(), only));
     return;
   }
   if (keys.kind != Node::Kind::mapping || keys.entries.empty()) {

@@ -42,6 +42,15 @@ void subnet_of_new_vpc(const Project& project, const Report& report) {
   }
 }
 
+/// Letters, a digit, -az and a digit: a zone that AWS may have, if not in this region.
+bool is_zone_id(std::string_view zone) {
+  const std::size_t at = zone.find("-az");
+  if (at == zone.npos || at < 2 || at + 4 != zone.size() || !is_digit(zone.back())) return false;
+  return is_digit(zone[at - 1]) &&
+         std::all_of(zone.begin(), zone.begin() + static_cast<std::ptrdiff_t>(at - 1),
+                     [](char c) { return is_lower(c); });
+}
+
 void zone_served(const Project& project, const Report& report) {
   const catalog::Region* region = catalog::find_region(*project.region);
   if (!project.network || region == nullptr) return;
@@ -51,11 +60,14 @@ void zone_served(const Project& project, const Report& report) {
     if (!subnet->availability_zone_id.written || std::find(zones.begin(), zones.end(), zone) != zones.end())
       continue;
     const bool name = zone.starts_with(*project.region) && zone.size() == project.region->size() + 1;
-    report(subnet->availability_zone_id.range,
-           name ? fmt::format("`{}` is a zone name, which means another zone in each account", zone)
-                : fmt::format("AgentCore does not serve zone `{}` in {}", zone, region->name),
-           fmt::format("write {}", one_of(zones)))
-        .add_note("the region is set here", project.region.range);
+    Diagnostic& finding =
+        report(subnet->availability_zone_id.range,
+               name ? fmt::format("`{}` is a zone name, which means another zone in each account", zone)
+                    : fmt::format("AgentCore does not serve zone `{}` in {}", zone, region->name),
+               fmt::format("write {}", one_of(zones)));
+    finding.add_note("the region is set here", project.region.range);
+    const std::string_view only = name || is_zone_id(zone) ? std::string_view() : only_nearest(zone, zones);
+    if (!only.empty()) finding.mend(subnet->availability_zone_id.range, std::string(only));
   }
 }
 

@@ -52,8 +52,11 @@ void service_known(const Project& project, const Report& report) {
         catalog::find_endpoint_service(suffix) != nullptr)
       continue;
     const std::string_view near = nearest(suffix, names);
-    report(endpoint.service.range, fmt::format("the service `{}` is not known", suffix),
-           near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+    Diagnostic& finding = report(endpoint.service.range, fmt::format("the service `{}` is not known", suffix),
+                                 near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+    constexpr std::size_t shortest = 6;  // `ecs` is near to `ecr`, and a service of its own
+    const std::string_view only = suffix.size() < shortest ? std::string_view() : only_nearest(suffix, names);
+    if (!only.empty()) finding.mend(endpoint.service.range, std::string(only));
   }
 }
 

@@ -39,6 +39,8 @@ Config load(const std::string& path, const Overrides& overrides, Diagnostics& di
 /// alone.
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
                                       Diagnostics& diagnostics);
+/// The same of a config that is at hand as text.
+std::vector<Config> load_environments(Source text, const Overrides& overrides, Diagnostics& diagnostics);
 
 /// One template as text.
 struct EmittedStack {

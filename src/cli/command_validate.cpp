@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
+#include "diagnostic/text.hpp"
 
 namespace agentcore::cli {
 namespace {
@@ -26,9 +27,10 @@ int run(const Options& options) {
   }
   options.diagnostics.show(diagnostics, configs, stdout);
   if (options.diagnostics.form == DiagnosticOptions::Form::text) {
+    const std::size_t files = options.configs.size();
     print(stdout, fmt::format("{} checked: {}\n",
-                              options.configs.size() == 1 ? configs[0].file->source->name()
-                                                          : fmt::format("{} configs", options.configs.size()),
+                              files == 1 ? text::printable(configs[0].file->source->name())
+                                         : fmt::format("{} files", files),
                               tally(diagnostics)));
   }
   return diagnostics.has_errors() ? failed : fine;
@@ -44,13 +46,14 @@ std::function<int()> set_up(CLI::App& parser) {
 }
 
 constexpr std::string_view manual =
-    R"(Findings go to standard output: code, place, the line, and the edit that mends it.
+    R"(Findings go to standard output: code, place, the line, and the edit that mends it; a last line sums up.
 `agentcore-synth explain CODE` says more about one. A file with `environments` is checked for each of them, unless
 --env chooses one.
 
 Examples:
   agentcore-synth validate config.yaml
-  agentcore-synth validate --diagnostics json configs/*.yaml > findings.json)";
+  agentcore-synth validate --diagnostics json configs/*.yaml > findings.json
+  agentcore-synth validate --diagnostics github configs/*.yaml)";
 
 }  // namespace
 

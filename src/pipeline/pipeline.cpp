@@ -120,6 +120,19 @@ std::vector<std::optional<std::string>> environments_of(const ConfigFile& file, 
   return environments;
 }
 
+/// `reading`: what was found in reading the file.
+std::vector<Config> load_all(const std::shared_ptr<const ConfigFile>& file, const Diagnostics& reading,
+                             const Overrides& overrides, Diagnostics& diagnostics) {
+  std::vector<Config> configs;
+  for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
+    Diagnostics own = reading;
+    configs.push_back(load_environment(file, {environment, overrides.values}, own));
+    secrets::conceal_shown(own);
+    diagnostics.take(own);
+  }
+  return configs;
+}
+
 }  // namespace
 
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics) {
@@ -134,15 +147,15 @@ Config load(const std::string& path, const Overrides& overrides, Diagnostics& di
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
                                       Diagnostics& diagnostics) {
   Diagnostics reading;
-  const std::shared_ptr<const ConfigFile> file = read_file(path, reading);
-  std::vector<Config> configs;
-  for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
-    Diagnostics own = reading;
-    configs.push_back(load_environment(file, {environment, overrides.values}, own));
-    secrets::conceal_shown(own);
-    diagnostics.take(own);
-  }
-  return configs;
+  return load_all(read_file(path, reading), reading, overrides, diagnostics);
+}
+
+std::vector<Config> load_environments(Source text, const Overrides& overrides, Diagnostics& diagnostics) {
+  Diagnostics reading;
+  auto file = std::make_shared<ConfigFile>();
+  file->source = std::make_unique<Source>(std::move(text));
+  file->document = parse_document(*file->source, reading);
+  return load_all(file, reading, overrides, diagnostics);
 }
 
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {

@@ -9,6 +9,8 @@
 #include "agentcore/document.hpp"
 #include "agentcore/limits.hpp"
 #include "agentcore/pipeline.hpp"
+#include "agentcore/reference.hpp"
+#include "diagnostic/text.hpp"
 
 namespace agentcore {
 namespace {
@@ -92,6 +94,41 @@ TEST_CASE("every rule on a config has a case") {
                                 << "; expected.txt comes from UPDATE=1 tests/run_case rules "
                                 << "tests/rules/" << name << " <binary>, and is then read");
       CHECK(fs::is_regular_file(cases() / name / file));
+    }
+  }
+}
+
+TEST_CASE("every rule has a page") {
+  for (const RuleInfo* rule : all_rules()) {
+    const std::string page = rule_page(*rule, false, 0);
+    const std::string name = folder_name(*rule);
+    CAPTURE(page);
+    for (const std::string_view part : {rule->code, rule->name, rule->summary, rule->help, rule->source}) {
+      CHECK(page.find(part) != page.npos);
+    }
+    if (!fs::is_directory(cases() / name)) {
+      INFO(name << " has no case: say why in src/reference/rule_page.cpp, `without_case`");
+      CHECK(page.find("Example: ") != page.npos);
+      continue;
+    }
+    INFO(name << ": its page shows fail.yaml, what is said of it, and pass.yaml");
+    CHECK(page.find("Fails") < page.find("Passes"));
+    CHECK(page.find("Passes") != page.npos);
+    CHECK(page.find(": " + std::string(to_string(rule->severity)) + ": ") != page.npos);
+    CHECK(std::count(page.begin(), page.end(), '|') >= 2);
+  }
+}
+
+TEST_CASE("a page fits its columns and lets nothing raw through") {
+  for (const RuleInfo* rule : all_rules()) {
+    const std::string page = rule_page(*rule, false, 80);
+    CAPTURE(page);
+    CHECK(std::count(page.begin(), page.end(), '\n') < 150);
+    CHECK(text::find_invalid_utf8(page) == page.npos);
+    CHECK(std::all_of(page.begin(), page.end(),
+                      [](unsigned char c) { return c == '\n' || (c >= 0x20 && c != 0x7F); }));
+    for (std::size_t at = 0; at < page.size(); at = page.find('\n', at) + 1) {
+      CHECK(text::width(page.substr(at, page.find('\n', at) - at)) <= 120);
     }
   }
 }

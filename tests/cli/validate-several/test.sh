@@ -5,3 +5,7 @@ agentcore-synth validate good.yaml bad.yaml missing.yaml
 echo "exit $?"
 agentcore-synth validate good.yaml good.yaml
 echo "exit $?"
+echo "# no document" >empty.yaml
+sed "s/tag: v1/tag: latest/" good.yaml >latest.yaml
+agentcore-synth validate empty.yaml latest.yaml good.yaml | tail -1
+echo "exit $?"

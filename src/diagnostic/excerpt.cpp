@@ -21,10 +21,12 @@ std::string concealed_line(const Source& source, std::uint32_t line, const std::
   return shown;
 }
 
-/// Offsets of the window of a line in which the caret stands at three eighths.
+/// Offsets of the window of a line in which the caret stands at three eighths, or farther right near the end.
 std::pair<std::size_t, std::size_t> window(std::string_view line, std::size_t caret, std::size_t columns) {
   if (text::end_of_columns(line, 0, columns) == line.size()) return {0, line.size()};
-  const std::size_t from = text::begin_of_columns(line, caret, columns * 3 / 8);
+  const std::size_t reach = text::end_of_columns(line, caret, columns);
+  const std::size_t behind = text::width(text::printable(line.substr(caret, reach - caret)));
+  const std::size_t from = text::begin_of_columns(line, caret, std::max(columns * 3 / 8, columns - behind));
   return {from, text::end_of_columns(line, from, columns)};
 }
 

@@ -19,7 +19,8 @@ struct Palette {
 };
 
 inline constexpr Palette plain{};
-inline constexpr Palette colored{"\x1b[1;31m", "\x1b[1;35m", "\x1b[1;34m", "\x1b[34m", "\x1b[1m", "\x1b[0m"};
+inline constexpr Palette colored{"\x1b[1;31m", "\x1b[1;35m", "\x1b[1;34m",
+                                 "\x1b[1;34m", "\x1b[1m",    "\x1b[0m"};
 
 /// One finding as text for people. `columns`: of the terminal; 0: none.
 std::string finding_text(const Diagnostic& diagnostic, const std::vector<Range>& concealed,

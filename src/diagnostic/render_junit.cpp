@@ -12,24 +12,25 @@ namespace {
 
 using Findings = std::vector<const Diagnostic*>;
 
-/// Printable text inside an attribute or an element. XML has no way at all to write U+FFFE and U+FFFF.
-std::string xml(std::string_view text) {
+/// Printable text inside an attribute or an element.
+std::string xml(std::string_view printable) {
   std::string shown;
-  while (!text.empty()) {
-    const std::string_view character = text::first_character(text);
-    text.remove_prefix(character.size());
-    if (character == "&") {
-      shown += "&amp;";
-    } else if (character == "<") {
-      shown += "&lt;";
-    } else if (character == ">") {
-      shown += "&gt;";
-    } else if (character == "\"") {
-      shown += "&quot;";
-    } else if (character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF") {
-      shown += character.back() == '\xBE' ? "\\uFFFE" : "\\uFFFF";
-    } else {
-      shown += character;
+  for (const char c : printable) {
+    switch (c) {
+      case '&':
+        shown += "&amp;";
+        break;
+      case '<':
+        shown += "&lt;";
+        break;
+      case '>':
+        shown += "&gt;";
+        break;
+      case '"':
+        shown += "&quot;";
+        break;
+      default:
+        shown += c;
     }
   }
   return shown;

@@ -49,8 +49,8 @@ bool is_valid(std::string_view sequence) {
 bool is_control(char32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
 
 // Marks that reorder or hide text on a terminal (CVE-2021-42574), line separators, and what nobody sees: soft
-// hyphen, zero-width space, byte order mark, tags. Sorted.
-constexpr std::array<Interval, 10> hidden = {{{0xAD, 0xAD},
+// hyphen, zero-width space, byte order mark, tags; and U+FFFE and U+FFFF, which XML cannot hold. Sorted.
+constexpr std::array<Interval, 11> hidden = {{{0xAD, 0xAD},
                                               {0x061C, 0x061C},
                                               {0x180E, 0x180E},
                                               {0x200B, 0x200B},
@@ -59,6 +59,7 @@ constexpr std::array<Interval, 10> hidden = {{{0xAD, 0xAD},
                                               {0x2060, 0x2069},
                                               {0xFEFF, 0xFEFF},
                                               {0xFFF9, 0xFFFB},
+                                              {0xFFFE, 0xFFFF},
                                               {0xE0000, 0xE007F}}};
 
 // Joins emoji to one, chooses their look, or tints the one before. Terminals disagree on how many columns the

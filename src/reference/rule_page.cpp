@@ -14,6 +14,7 @@ namespace agentcore {
 namespace {
 
 constexpr std::size_t most_findings = 8;
+constexpr std::size_t most_columns = 160;  // of a finding: some quote a long value
 
 /// Why no config shows a rule that has no case, by the first letters of its code.
 struct WithoutCase {
@@ -65,7 +66,11 @@ std::string finding_line(const Diagnostic& finding) {
     const Source::Position at = finding.range.source->position(finding.range.begin);
     place = fmt::format("{}:{}:{}: ", finding.range.source->name(), at.line, at.column);
   }
-  return text::printable(fmt::format("{}{}: {}", place, to_string(finding.severity), finding.headline));
+  std::string line =
+      text::printable(fmt::format("{}{}: {}", place, to_string(finding.severity), finding.headline));
+  const std::size_t end = text::end_of_columns(line, 0, most_columns);
+  if (end < line.size()) line.replace(end, std::string::npos, "...");
+  return line;
 }
 
 class Page {
@@ -101,9 +106,9 @@ class Page {
   }
 
   void title(std::string_view words, const std::vector<std::string>& arguments) {
-    text_ += fmt::format("{}{}{}", palette_.bold, words, palette_.reset);
-    if (!arguments.empty()) text_ += fmt::format(" with {}", fmt::join(arguments, " "));
-    text_ += ":\n\n";
+    const std::string with = arguments.empty() ? "" : fmt::format(" with {}", fmt::join(arguments, " "));
+    text_ += fmt::format("{}{}{}{}:\n\n", palette_.bold, words, palette_.reset,
+                         text::wrapped(text::printable(with), columns_, words.size(), 2));
   }
 
   /// The failing config, and what this very program says of it.

@@ -190,8 +190,8 @@ TEST_CASE("At a terminal, a line is cut to its width, and words wrap") {
     const auto [cut, carets] = excerpt(line, "HERE", columns);
     CHECK(cut.find("HERE") == carets.find('^'));
   }
-  CHECK(excerpt(std::string(73, 'x'), "x", 80).first == std::string(70, 'x') + "...");
-  CHECK(excerpt(std::string(70, 'x'), "x", 80).first == std::string(70, 'x'));
+  CHECK(excerpt(std::string(70, 'x'), "x", 80).first == std::string(69, 'x') + "...");
+  CHECK(excerpt(std::string(69, 'x'), "x", 80).first == std::string(69, 'x'));
 }
 
 TEST_CASE("Words wrap at blanks alone") {

@@ -193,10 +193,10 @@ help: x
   <testsuite name="the command line and the output" tests="1" failures="1" errors="0" skipped="0">
     <testcase classname="the command line and the output" name="AC0002 an-error at --set a">
       <failure type="AC0002" message="h">error[AC0002]: h
- --&gt; the command line
-  |
-1 | b
-  | ^
+  --&gt; the command line
+   |
+ 1 | b
+   | ^
 help: x
 </failure>
     </testcase>

@@ -46,6 +46,9 @@ bool is_valid(std::string_view sequence) {
   return point >= smallest[sequence.size()] && point <= 0x10FFFF && !surrogate;
 }
 
+/// The most of any text: shown as it is, in one column.
+bool is_plain(char byte) { return byte >= 0x20 && byte < 0x7F; }
+
 bool is_control(char32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
 
 // Marks that reorder or hide text on a terminal (CVE-2021-42574), line separators, and what nobody sees: soft
@@ -87,7 +90,7 @@ std::size_t width(std::string_view utf8) {
     const std::string_view character = first_character(utf8);
     utf8.remove_prefix(character.size());
     const char32_t point = decode(character);
-    if (point < 0x300) {  // the most of any text
+    if (point < 0x300) {
       ++columns;
     } else if (!holds(zero, point)) {
       columns += holds(wide, point) ? 2 : 1;
@@ -114,6 +117,11 @@ std::string printable(std::string_view utf8) {
   std::string shown;
   shown.reserve(utf8.size());
   while (!utf8.empty()) {
+    if (is_plain(utf8[0])) {
+      shown += utf8[0];
+      utf8.remove_prefix(1);
+      continue;
+    }
     const std::string_view character = first_character(utf8);
     utf8.remove_prefix(character.size());
     const bool whole = sequence_length(static_cast<unsigned char>(character[0])) == character.size();
@@ -133,13 +141,21 @@ std::string printable(std::string_view utf8) {
   return shown;
 }
 
+namespace {
+
+std::size_t shown_width(std::string_view character) {
+  return is_plain(character[0]) ? 1 : width(printable(character));
+}
+
+}  // namespace
+
 std::size_t end_of_columns(std::string_view utf8, std::size_t begin, std::size_t columns) {
   // What takes no column could go on for ever: a bound on the bytes, too.
   const std::size_t most = std::min(utf8.size(), begin + bytes_per_column * columns);
   std::size_t taken = 0;
   while (begin < most) {
     const std::string_view character = first_character(utf8.substr(begin));
-    taken += width(printable(character));
+    taken += shown_width(character);
     if (taken > columns) break;
     begin += character.size();
   }
@@ -151,7 +167,7 @@ std::size_t begin_of_columns(std::string_view utf8, std::size_t end, std::size_t
   std::size_t taken = 0;
   while (end > least) {
     const std::size_t begin = begin_of_character(utf8, end - 1);
-    taken += width(printable(utf8.substr(begin, end - begin)));
+    taken += shown_width(utf8.substr(begin, end - begin));
     if (taken > columns) break;
     end = begin;
   }

@@ -119,6 +119,15 @@ TEST_CASE("every rule has a page") {
   }
 }
 
+TEST_CASE("a page says why where the rule does") {
+  constexpr RuleInfo with{"AC9998", "with", Severity::error, "Summary.", "help", "source", "It fails late."};
+  constexpr RuleInfo without{"AC9998", "without", Severity::error, "Summary.", "help", "source"};
+  CHECK(rule_page(with, false, 0).find("Summary.\n\nWhy: It fails late.\n\nWhat to do: help\n") !=
+        std::string::npos);
+  CHECK(rule_page(without, false, 0).find("Summary.\n\nWhat to do: help\n") != std::string::npos);
+  CHECK(rule_page(with, true, 0).starts_with("\x1b[1;31mAC9998 with (error)\x1b[0m\n"));
+}
+
 TEST_CASE("a page fits its columns and lets nothing raw through") {
   for (const RuleInfo* rule : all_rules()) {
     const std::string page = rule_page(*rule, false, 80);

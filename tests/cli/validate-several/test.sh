@@ -7,5 +7,5 @@ agentcore-synth validate good.yaml good.yaml
 echo "exit $?"
 echo "# no document" >empty.yaml
 sed "s/tag: v1/tag: latest/" good.yaml >latest.yaml
-agentcore-synth validate empty.yaml latest.yaml good.yaml | tail -1
-echo "exit $?"
+echo "repositories: [{repository_name: agent-images, image_tag_mutability: MUTABLE}]" >>latest.yaml
+agentcore-synth validate empty.yaml bad.yaml latest.yaml | tail -1

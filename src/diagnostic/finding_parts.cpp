@@ -38,4 +38,10 @@ std::string note_line(const Note& note) {
   return fmt::format("note: {} ({}:{}:{})", note.text, source.name(), at.line, at.column);
 }
 
+std::string more_findings(const Diagnostics& diagnostics) {
+  const std::size_t count = diagnostics.dropped();
+  if (count == 0) return "";
+  return fmt::format("and {} finding{} more", count, count == 1 ? "" : "s");
+}
+
 }  // namespace agentcore

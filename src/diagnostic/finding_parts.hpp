@@ -18,4 +18,7 @@ std::vector<Edit> edits_to_show(const Diagnostic& diagnostic, const std::vector<
 /// "note: first here (config.yaml:3:5)"
 std::string note_line(const Note& note);
 
+/// "and 12 findings more", of those that are counted and not kept. Empty: there are none.
+std::string more_findings(const Diagnostics& diagnostics);
+
 }  // namespace agentcore

@@ -60,6 +60,10 @@ std::string render_github(const Diagnostics& diagnostics) {
         fmt::format("::{} {}title={} {}::{}\n", command(finding->severity), place_properties(finding->range),
                     finding->rule->code, finding->rule->name, message(*finding));
   }
+  if (const std::string more = more_findings(diagnostics); !more.empty()) {
+    text +=
+        fmt::format("::{} title=agentcore-synth::{}\n", diagnostics.has_errors() ? "error" : "notice", more);
+  }
   return text;
 }
 

@@ -55,11 +55,11 @@ std::string render_json(const Diagnostics& diagnostics, const PathFinder& path_o
   for (const Diagnostic* diagnostic : diagnostics.sorted()) {
     findings.push_back(finding_json(*diagnostic, diagnostics.concealed(), path_of));
   }
+  Json json = {{"version", 1}, {"findings", std::move(findings)}};
+  if (diagnostics.dropped() > 0) json["more"] = diagnostics.dropped();
   // ASCII, so that no control character of a config reaches a terminal. A file name need not be UTF-8: show
   // what can be shown rather than throw.
-  return Json{{"version", 1}, {"findings", std::move(findings)}}.dump(2, ' ', true,
-                                                                      Json::error_handler_t::replace) +
-         "\n";
+  return json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace agentcore

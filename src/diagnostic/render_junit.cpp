@@ -4,6 +4,7 @@
 #include <map>
 
 #include "agentcore/render.hpp"
+#include "diagnostic/finding_parts.hpp"
 #include "diagnostic/finding_text.hpp"
 #include "diagnostic/text.hpp"
 
@@ -69,6 +70,15 @@ class Suites {
     return std::max<std::size_t>(1, findings.size());
   }
 
+  /// What is counted and not shown must not look like a pass.
+  void add_more(const std::string& more) {
+    text_ += fmt::format(
+        "  <testsuite name=\"{0}\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
+        "    <testcase classname=\"{0}\" name=\"{0}\">\n      <failure message=\"{0}\"/>\n    </testcase>\n"
+        "  </testsuite>\n",
+        more);
+  }
+
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
@@ -104,11 +114,14 @@ std::string render_junit(const Diagnostics& diagnostics, const Sources& configs)
   std::size_t tests = 0;
   for (const Source* config : configs) tests += suites.add(config->name(), by_config[config]);
   if (!others.empty()) tests += suites.add("the command line and the output", others);
+  const std::string more = more_findings(diagnostics);
+  if (!more.empty()) suites.add_more(more);
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<testsuites name=\"agentcore-synth\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">\n"
       "{}</testsuites>\n",
-      tests, std::count_if(all.begin(), all.end(), fails), suites.text());
+      tests + (more.empty() ? 0 : 1), std::count_if(all.begin(), all.end(), fails) + (more.empty() ? 0 : 1),
+      suites.text());
 }
 
 }  // namespace agentcore

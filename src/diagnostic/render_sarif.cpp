@@ -161,8 +161,13 @@ std::string render_sarif(const Diagnostics& diagnostics, const Sources& configs,
     results.push_back(result(*finding, rules, configs, diagnostics.concealed(), path_of));
   }
   const Json driver = {{"name", "agentcore-synth"}, {"version", AGENTCORE_VERSION}, {"rules", rules.json()}};
-  const Json run = {
+  Json run = {
       {"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", std::move(results)}};
+  if (const std::string more = more_findings(diagnostics); !more.empty()) {
+    const Json notification = {{"level", "warning"}, {"message", {{"text", more}}}};
+    run["invocations"] = Json::array(
+        {{{"executionSuccessful", true}, {"toolExecutionNotifications", Json::array({notification})}}});
+  }
   const Json log = {
       {"$schema",
        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},

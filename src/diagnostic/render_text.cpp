@@ -4,6 +4,7 @@
 
 #include "agentcore/render.hpp"
 #include "diagnostic/excerpt.hpp"
+#include "diagnostic/finding_parts.hpp"
 #include "diagnostic/finding_text.hpp"
 #include "diagnostic/text.hpp"
 
@@ -87,7 +88,7 @@ std::string render_text(const Diagnostics& diagnostics, bool color, std::size_t 
   for (const Diagnostic* diagnostic : diagnostics.sorted()) {
     text += finding_text(*diagnostic, diagnostics.concealed(), color ? colored : plain, columns) + '\n';
   }
-  if (diagnostics.dropped() > 0) text += fmt::format("and {} findings more\n\n", diagnostics.dropped());
+  if (diagnostics.dropped() > 0) text += more_findings(diagnostics) + "\n\n";
   return text;
 }
 

@@ -104,6 +104,16 @@ def test_sarif_without_a_file(synth, sarif_validator):
     assert uris == {"%3Cstdin%3E", "file:///no/such%20file.yaml"}
 
 
+def test_sarif_of_more_findings_than_are_kept(synth, sarif_validator, tmp_path):
+    runtimes = "".join(f"  - {{protokol{i}: x}}\n" for i in range(1005))
+    config = tmp_path / "many.yaml"
+    config.write_text(f"project: demo\nenvironment: test\nregion: us-east-1\nruntimes:\n{runtimes}")
+    log = json.loads(run(synth, "validate", "--diagnostics", "sarif", config, status=1).stdout)
+    assert [error.message for error in sarif_validator.iter_errors(log)] == []
+    (notification,) = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"]["text"].endswith("findings more")
+
+
 # --- JUnit ------------------------------------------------------------------------------------------------
 
 

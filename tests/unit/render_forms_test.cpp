@@ -207,6 +207,21 @@ help: x
 
 // --- all ------------------------------------------------------------------------------------------------
 
+TEST_CASE("Every form says how many findings it leaves out") {
+  Diagnostics diagnostics;
+  const Source source("c.yaml", "a");
+  CHECK_FALSE(contains(render_json(diagnostics, no_path), "more"));
+  CHECK_FALSE(sarif(diagnostics, {&source}).contains("invocations"));
+  for (int i = 0; i < 1002; ++i) diagnostics.report(note_rule, {}, "h");
+  CHECK(Json::parse(render_json(diagnostics, no_path))["more"] == 2);
+  const Json invocation = sarif(diagnostics, {&source})["invocations"][0];
+  CHECK(invocation["toolExecutionNotifications"][0]["message"]["text"] == "and 2 findings more");
+  CHECK(render_github(diagnostics).ends_with("\n::notice title=agentcore-synth::and 2 findings more\n"));
+  const std::string junit = render_junit(diagnostics, {&source});
+  CHECK(contains(junit, "<testsuites name=\"agentcore-synth\" tests=\"1002\" failures=\"1\""));
+  CHECK(contains(junit, "<failure message=\"and 2 findings more\"/>"));
+}
+
 TEST_CASE("No form lets a control character, a secret or bytes that are no UTF-8 through") {
   for (const char* hostile : {"\x1b[31m", "\a\b", "\r\n::error::x", "\xC2\x9B", "\xFF\xFE", "\xE2\x80",
                               "\xE2\x80\xAE", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "]]>", "\x01\x02"}) {

@@ -1,10 +1,15 @@
 """Findings in the forms that programs read, read by such programs: over every failing config of tests/rules."""
 
+import fcntl
 import json
+import os
 import pathlib
+import pty
 import re
 import shutil
+import struct
 import subprocess
+import termios
 import urllib.parse
 import xml.etree.ElementTree
 
@@ -176,6 +181,54 @@ def test_github(config, validate, expected):
             assert "col" not in properties
         else:
             assert int(properties["col"]) == start["column"] <= int(properties["endColumn"])
+
+
+# --- text at a terminal -----------------------------------------------------------------------------------
+
+SEQUENCE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def at_terminal(columns, *command):
+    """What a terminal of so many columns is sent."""
+    terminal, inside = pty.openpty()
+    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "CLICOLOR_FORCE"}}
+    process = subprocess.Popen(command, stdout=inside, env=environment | {"TERM": "xterm-256color"})
+    os.close(inside)
+    sent = b""
+    try:
+        while chunk := os.read(terminal, 65536):
+            sent += chunk
+    except OSError:  # how Linux says that nobody writes any more
+        pass
+    process.wait(timeout=30)
+    return sent.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+def test_text_fits_the_terminal(columns, synth, tmp_path):
+    config = tmp_path / "c.yaml"
+    padding = "lorem ipsum " * 800
+    config.write_text(
+        "project: demo\r\nenvironment: test\r\nregion: us-east-1\r\nruntimes:\r\n"
+        "  - {artifact: {repository: agent-images, tag: v1}, \"👨‍👩‍👧\": {a: 1},\tprotokol: HTTP}\r\n"
+        f'  - {{artifact: {{repository: agent-images, tag: v1}}, description: "{padding}", protokol: HTTP}}\r\n'
+    )
+    sent = at_terminal(columns, synth, "validate", config)
+    lines = SEQUENCE.sub("", sent).split("\n")
+    # Wide characters take two columns.
+    widths = [len(line) + len(re.findall(r"[\U0001F000-\U0001FFFF]", line)) for line in lines]
+    shown = [width for width, line in zip(widths, lines) if str(tmp_path) not in line]  # a path is not broken
+    assert columns - 12 < max(shown) <= columns
+    assert "\x1b[1;31merror[AC2002]\x1b[0m" in sent and "\r" not in sent
+    assert "\n      " in SEQUENCE.sub("", sent) or columns == 200  # the known keys hang
+    carets = [i for i, line in enumerate(lines) if line.lstrip(" |").startswith("^")]
+    assert len(carets) == 3
+    for caret, meant in zip(carets, ['"👨👩👧"', "protokol", "protokol"]):
+        line, below = lines[caret - 1], lines[caret]
+        before = line[: line.index(meant)]
+        assert below.index("^") == len(before) + len(re.findall(r"[\U0001F000-\U0001FFFF]", before))
+        assert "\t" not in line
 
 
 # --- secrets ----------------------------------------------------------------------------------------------

@@ -282,13 +282,17 @@ void lay_out_resource_types(const FactFile& file, Definitions& definitions) {
   definitions.table("ResourceType", "resource_types", rows);
 }
 
-/// `leave_out`: a file name that the program has no use for.
-void lay_out_texts(const fs::path& folder, std::string_view name, std::string_view leave_out,
+bool is_text_of_ours(const fs::path& /*path*/) { return true; }
+
+/// What a case holds beside its configs and their arguments is for the tests alone.
+bool is_example(const fs::path& path) { return path.stem() == "pass" || path.stem() == "fail"; }
+
+void lay_out_texts(const fs::path& folder, std::string_view name, bool (*takes)(const fs::path&),
                    Definitions& definitions) {
   std::map<std::string, std::string> rows;
   if (fs::is_directory(folder)) {
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-      if (!entry.is_regular_file() || entry.path().filename() == leave_out) continue;
+      if (!entry.is_regular_file() || !takes(entry.path())) continue;
       const std::string path = entry.path().lexically_relative(folder).generic_string();
       const std::string text = read_file(entry.path());
       // The length is given, since a literal would end at the first zero byte.
@@ -311,8 +315,8 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates, const 
   lay_out_iam(FactFile(config / "iam.json"), definitions);
   lay_out_secrets(FactFile(config / "secrets.json"), definitions);
   lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);
-  lay_out_texts(templates, "fixed_texts", "", definitions);
-  lay_out_texts(cases, "rule_cases", "expected.txt", definitions);
+  lay_out_texts(templates, "fixed_texts", is_text_of_ours, definitions);
+  lay_out_texts(cases, "rule_cases", is_example, definitions);
   return definitions.source();
 }
 

@@ -168,4 +168,7 @@ std::span<const ResourceType> resource_types();
 /// Text of templates/<path>, compiled in. Empty: no such file when the program was built.
 std::string_view fixed_text(std::string_view path);
 
+/// Text of tests/rules/<path>, compiled in: what `explain` shows is what the tests run. Empty: no such file.
+std::string_view rule_case(std::string_view path);
+
 }  // namespace agentcore::catalog

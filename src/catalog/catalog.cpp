@@ -86,4 +86,9 @@ std::string_view fixed_text(std::string_view path) {
   return found != nullptr ? found->text : std::string_view{};
 }
 
+std::string_view rule_case(std::string_view path) {
+  const tables::FixedText* found = find(tables::rule_cases, path, &tables::FixedText::path);
+  return found != nullptr ? found->text : std::string_view{};
+}
+
 }  // namespace agentcore::catalog

@@ -1,14 +1,14 @@
 #pragma once
 
-// The tables that generate/generate_tables.cpp lays out at build time from config/ and templates/.
-// Every one is constant data, sorted by name (bytewise) for binary search.
+// The tables that generate/generate_tables.cpp lays out at build time from config/, templates/ and
+// tests/rules/. Every one is constant data, sorted by name (bytewise) for binary search.
 
 #include "agentcore/catalog.hpp"
 
 namespace agentcore::catalog::tables {
 
 struct FixedText {
-  std::string_view path;  ///< below templates/, with '/'
+  std::string_view path;  ///< below templates/ or tests/rules/, with '/'
   std::string_view text;
 };
 
@@ -28,5 +28,6 @@ extern const std::span<const Architectures> architectures;  ///< one
 extern const std::span<const SecretSigns> secret_signs;     ///< one
 extern const std::span<const ResourceType> resource_types;
 extern const std::span<const FixedText> fixed_texts;
+extern const std::span<const FixedText> rule_cases;
 
 }  // namespace agentcore::catalog::tables

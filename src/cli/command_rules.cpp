@@ -1,26 +1,70 @@
 #include <fmt/format.h>
 
+#include <CLI/Option.hpp>
+#include <algorithm>
+#include <cctype>
+
 #include "agentcore/pipeline.hpp"
+#include "agentcore/reference.hpp"
+#include "cli/choice.hpp"
 #include "cli/commands.hpp"
-#include "cli/diagnostic_options.hpp"
+#include "cli/terminal.hpp"
 
 namespace agentcore::cli {
 namespace {
 
-int run() {
-  std::string text;
-  for (const RuleInfo* rule : all_rules()) {
-    text +=
-        fmt::format("{} {:<7} {:<32} {}\n", rule->code, to_string(rule->severity), rule->name, rule->summary);
-  }
-  print(stdout, text);
-  return fine;
+enum class Form : std::uint8_t { text, json };
+
+const Choices<Form> forms = {{"text", Form::text}, {"json", Form::json}};
+
+struct Options {
+  std::vector<std::string> words;
+  Form form = Form::text;
+};
+
+char lower(unsigned char c) { return static_cast<char>(std::tolower(c)); }
+
+/// Whether each word stands in the rule's code, name or summary, in capitals or not.
+bool is_about(const RuleInfo& rule, const std::vector<std::string>& words) {
+  const std::string text = fmt::format("{} {} {}", rule.code, rule.name, rule.summary);
+  return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    const auto found = std::search(text.begin(), text.end(), word.begin(), word.end(),
+                                   [](char a, char b) { return lower(a) == lower(b); });
+    return found != text.end() || word.empty();
+  });
 }
 
-std::function<int()> set_up(CLI::App& /*parser*/) { return run; }
+int run(const Options& options) {
+  std::vector<const RuleInfo*> rules = all_rules();
+  std::erase_if(rules, [&](const RuleInfo* rule) { return !is_about(*rule, options.words); });
+  if (options.form == Form::json) {
+    print(stdout, rules_json(rules));
+  } else {
+    for (const RuleInfo* rule : rules) {
+      print(stdout, fmt::format("{} {:<7} {:<32} {}\n", rule->code, to_string(rule->severity), rule->name,
+                                rule->summary));
+    }
+  }
+  return rules.empty() ? failed : fine;
+}
+
+std::function<int()> set_up(CLI::App& parser) {
+  auto options = std::make_shared<Options>();
+  parser.add_option("WORD", options->words,
+                    "Only rules that have each of these words in code, name or summary");
+  add_choice(parser, "--output", options->form, forms, "Form of the list: text (default) or json")
+      ->option_text("FORM");
+  return [options] { return run(*options); };
+}
 
 constexpr std::string_view manual = R"(A line for each rule: code, severity, name, and what must hold.
-1xxx reading, 2xxx the shape of a config, 3xxx its meaning, 4xxx writing, 5xxx templates, 9xxx bugs of ours.)";
+1xxx reading, 2xxx the shape of a config, 3xxx its meaning, 4xxx writing, 5xxx templates, 9xxx bugs of ours.
+Exits with 1 when no rule has the words.
+
+Examples:
+  agentcore-synth rules
+  agentcore-synth rules endpoint policy
+  agentcore-synth rules --output json)";
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
 #include "cli/fix_file.hpp"
+#include "diagnostic/text.hpp"
 
 namespace agentcore::cli {
 namespace {
@@ -43,9 +44,10 @@ int run(const Options& options) {
   std::FILE* stream = text_on_stdout ? stderr : stdout;
   options.diagnostics.show(diagnostics, configs, stream);
   if (text) {
+    const std::size_t files = options.configs.size();
     print(stream, fmt::format("{} checked: {}{}\n",
-                              options.configs.size() == 1 ? configs[0].file->source->name()
-                                                          : fmt::format("{} configs", options.configs.size()),
+                              files == 1 ? text::printable(configs[0].file->source->name())
+                                         : fmt::format("{} files", files),
                               tally(diagnostics), options.fix ? "" : mendable(diagnostics)));
   }
   return sound && !diagnostics.has_errors() ? fine : failed;
@@ -63,7 +65,7 @@ std::function<int()> set_up(CLI::App& parser) {
 }
 
 constexpr std::string_view manual =
-    R"(Findings go to standard output: code, place, the line, and the edit that mends it.
+    R"(Findings go to standard output: code, place, the line, and the edit that mends it; a last line sums up.
 `agentcore-synth explain CODE` says more about one. A file with `environments` is checked for each of them, unless
 --env chooses one.
 
@@ -73,7 +75,8 @@ leaves a file alone that they would not mend.
 Examples:
   agentcore-synth validate config.yaml
   agentcore-synth validate --fix config.yaml
-  agentcore-synth validate --diagnostics json configs/*.yaml > findings.json)";
+  agentcore-synth validate --diagnostics json configs/*.yaml > findings.json
+  agentcore-synth validate --diagnostics github configs/*.yaml)";
 
 }  // namespace
 

@@ -1,58 +1,64 @@
 #include "cli/diagnostic_options.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/Option.hpp>
-#include <cstdlib>
-#include <string_view>
+#include <algorithm>
 
 #include "cli/choice.hpp"
 
 namespace agentcore::cli {
 namespace {
 
-const Choices<DiagnosticOptions::Form> forms = {{"text", DiagnosticOptions::Form::text},
-                                                {"json", DiagnosticOptions::Form::json}};
-const Choices<DiagnosticOptions::Color> colors = {{"auto", DiagnosticOptions::Color::automatic},
-                                                  {"always", DiagnosticOptions::Color::always},
-                                                  {"never", DiagnosticOptions::Color::never}};
+using Form = DiagnosticOptions::Form;
 
-/// Set to something that is not empty; CLICOLOR_FORCE=0 counts as not set.
-bool is_set(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value != nullptr && *value != '\0';
-}
+const Choices<Form> forms = {{"text", Form::text},
+                             {"json", Form::json},
+                             {"sarif", Form::sarif},
+                             {"github", Form::github},
+                             {"junit", Form::junit}};
 
 void add_tally(std::string& text, std::size_t count, std::string_view what) {
   if (count == 0) return;
   text += fmt::format("{}{} {}{}", text.empty() ? "" : ", ", count, what, count == 1 ? "" : "s");
 }
 
+/// A file with several environments is several configs and one source.
+Sources sources_of(const std::vector<Config>& configs) {
+  Sources sources;
+  for (const Config& config : configs) {
+    const Source* source = config.file->source.get();
+    if (sources.empty() || sources.back() != source) sources.push_back(source);
+  }
+  return sources;
+}
+
 }  // namespace
 
 void DiagnosticOptions::add_to(CLI::App& parser) {
-  add_choice(parser, "--diagnostics", form, forms, "How findings are shown: text (default) or json")
+  add_choice(
+      parser, "--diagnostics", form, forms,
+      "How findings are shown: text (default), json, sarif (2.1.0), github (workflow commands) or junit")
       ->option_text("FORM");
-  add_choice(parser, "--color", color, colors,
-             "Colour: auto (default), always or never; NO_COLOR and CLICOLOR_FORCE count")
-      ->option_text("WHEN");
+  terminal.add_to(parser);
   parser.add_flag("--strict", strict, "Turn warnings into errors");
-}
-
-bool DiagnosticOptions::use_color(std::FILE* stream) const {
-  if (color != Color::automatic) return color == Color::always;
-  if (is_set("NO_COLOR")) return false;
-  if (is_set("CLICOLOR_FORCE") && std::string_view(std::getenv("CLICOLOR_FORCE")) != "0") return true;
-  const char* terminal = std::getenv("TERM");
-  return ::isatty(::fileno(stream)) == 1 && terminal != nullptr && std::string_view(terminal) != "dumb";
 }
 
 void DiagnosticOptions::show(Diagnostics& diagnostics, const std::vector<Config>& configs,
                              std::FILE* stream) const {
   if (strict) diagnostics.promote_warnings();
-  print(stream, form == Form::json ? render_json(diagnostics, path_finder(configs))
-                                   : render_text(diagnostics, use_color(stream)));
+  switch (form) {
+    case Form::text:
+      return print(stream, render_text(diagnostics, terminal.use_color(stream), columns_of(stream)));
+    case Form::json:
+      return print(stream, render_json(diagnostics, path_finder(configs)));
+    case Form::sarif:
+      return print(stream, render_sarif(diagnostics, sources_of(configs), path_finder(configs)));
+    case Form::github:
+      return print(stream, render_github(diagnostics));
+    case Form::junit:
+      return print(stream, render_junit(diagnostics, sources_of(configs)));
+  }
 }
 
 std::string tally(const Diagnostics& diagnostics) {
@@ -64,7 +70,5 @@ std::string tally(const Diagnostics& diagnostics) {
   if (diagnostics.suppressed() > 0) text += fmt::format(", {} suppressed", diagnostics.suppressed());
   return text;
 }
-
-void print(std::FILE* stream, const std::string& text) { std::fwrite(text.data(), 1, text.size(), stream); }
 
 }  // namespace agentcore::cli

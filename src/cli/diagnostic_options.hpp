@@ -6,30 +6,25 @@
 #include <vector>
 
 #include "agentcore/pipeline.hpp"
+#include "cli/terminal.hpp"
 
 namespace agentcore::cli {
 
 /// How a command shows findings: the options of every command that reads a config.
 struct DiagnosticOptions {
-  enum class Form : std::uint8_t { text, json };
-  enum class Color : std::uint8_t { automatic, always, never };
+  enum class Form : std::uint8_t { text, json, sarif, github, junit };
 
   Form form = Form::text;
-  Color color = Color::automatic;
+  Terminal terminal;
   bool strict = false;
 
   void add_to(CLI::App& parser);
 
   /// With --strict, makes warnings errors; then prints the findings. `configs` are those that were read.
   void show(Diagnostics& diagnostics, const std::vector<Config>& configs, std::FILE* stream) const;
-
- private:
-  [[nodiscard]] bool use_color(std::FILE* stream) const;
 };
 
 /// "1 error, 2 warnings", or "no problems"
 std::string tally(const Diagnostics& diagnostics);
-
-void print(std::FILE* stream, const std::string& text);
 
 }  // namespace agentcore::cli

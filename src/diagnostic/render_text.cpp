@@ -3,80 +3,23 @@
 #include <algorithm>
 
 #include "agentcore/render.hpp"
+#include "diagnostic/excerpt.hpp"
+#include "diagnostic/finding_parts.hpp"
+#include "diagnostic/finding_text.hpp"
 #include "diagnostic/text.hpp"
 
 namespace agentcore {
 namespace {
 
-struct Palette {
-  std::string_view error, warning, note, frame, bold, reset;
+constexpr std::size_t columns_without_terminal = 160;
+constexpr std::size_t columns_least = 20;
 
-  [[nodiscard]] std::string_view of(Severity severity) const {
-    return severity == Severity::error ? error : severity == Severity::warning ? warning : note;
-  }
-};
-
-constexpr Palette plain{};
-constexpr Palette colored{"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1;34m", "\x1b[1m", "\x1b[0m"};
-
-/// The piece of a source line that is shown, cut to a window around the caret when the line is long.
-struct Excerpt {
-  std::string text;        // printable
-  std::size_t caret = 0;   // columns before the caret
-  std::size_t length = 1;  // columns under which carets stand
-};
-
-constexpr std::size_t window_before = 60;
-constexpr std::size_t window_after = 100;
-
-/// Largest prefix length of `text` not over `bytes` that does not cut a character.
-std::size_t at_character(std::string_view text, std::size_t bytes) {
-  bytes = std::min(bytes, text.size());
-  while (bytes > 0 && bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U)
-    --bytes;
-  return bytes;
-}
-
-/// The line with every concealed byte shown as `*`.
-std::string concealed_line(const Source& source, std::uint32_t line, const std::vector<Range>& concealed) {
-  std::string shown(source.line(line));
-  const std::uint32_t begin = source.line_begin(line);
-  const auto end = static_cast<std::uint32_t>(begin + shown.size());
-  for (const Range& secret : concealed) {
-    if (secret.source != &source || secret.begin >= end || secret.end <= begin) continue;
-    const std::size_t from = secret.begin > begin ? secret.begin - begin : 0;
-    const std::size_t to = std::min<std::size_t>(secret.end, end) - begin;
-    std::fill(shown.begin() + static_cast<std::ptrdiff_t>(from),
-              shown.begin() + static_cast<std::ptrdiff_t>(to), '*');
-  }
-  return shown;
-}
-
-Excerpt excerpt(std::string_view line, std::size_t begin, std::size_t end) {
-  begin = at_character(line, begin);
-  end = std::clamp(end, begin, line.size());
-  std::size_t from = begin > window_before ? at_character(line, begin - window_before) : 0;
-  const std::size_t to = at_character(line, from + window_before + window_after);
-  if (line.size() <= window_before + window_after) from = 0;
-  const std::string lead = text::printable(line.substr(from, begin - from));
-  const std::string marked = text::printable(line.substr(begin, std::min(end, to) - begin));
-  const std::string_view ellipsis = from > 0 ? "..." : "";
-  Excerpt shown;
-  shown.text = fmt::format("{}{}{}{}", ellipsis, lead, marked,
-                           text::printable(line.substr(std::min(std::max(end, begin), to),
-                                                       to - std::min(std::max(end, begin), to))));
-  if (to < line.size()) shown.text += "...";
-  shown.caret = ellipsis.size() + text::width(lead);
-  shown.length = std::max<std::size_t>(1, text::width(marked));
-  return shown;
-}
-
-class TextRenderer {
+class FindingText {
  public:
-  TextRenderer(const Diagnostics& diagnostics, const Palette& palette)
-      : concealed_(diagnostics.concealed()), palette_(palette) {}
+  FindingText(const std::vector<Range>& concealed, const Palette& palette, std::size_t columns)
+      : concealed_(concealed), palette_(palette), columns_(columns) {}
 
-  void add(const Diagnostic& diagnostic) {
+  std::string of(const Diagnostic& diagnostic) {
     headline(diagnostic.severity,
              fmt::format("{}[{}]", to_string(diagnostic.severity), diagnostic.rule->code),
              diagnostic.headline);
@@ -86,17 +29,26 @@ class TextRenderer {
       place(note.range, palette_.frame, '-');
     }
     if (!diagnostic.help.empty()) {
-      out_ += fmt::format("{}help{}: {}\n", palette_.note, palette_.reset, text::printable(diagnostic.help));
+      out_ += fmt::format("{}help{}: {}\n", palette_.bold, palette_.reset, hanging(diagnostic.help, 6));
     }
-    out_ += '\n';
+    return std::move(out_);
   }
 
-  std::string take() { return std::move(out_); }
-
  private:
+  [[nodiscard]] std::string hanging(std::string_view words, std::size_t taken) const {
+    return text::wrapped(text::printable(words), columns_, taken, 6);
+  }
+
+  /// Columns for a source line behind ` <number> | `, with an ellipsis on both sides.
+  [[nodiscard]] std::size_t window(std::size_t number_width) const {
+    if (columns_ == 0) return columns_without_terminal;
+    const std::size_t beside = number_width + 4 + 2 * std::string_view("...").size();
+    return columns_ > beside + columns_least ? columns_ - beside : columns_least;
+  }
+
   void headline(Severity severity, std::string_view label, std::string_view words) {
     out_ += fmt::format("{}{}{}{}: {}{}\n", palette_.of(severity), label, palette_.reset, palette_.bold,
-                        text::printable(words), palette_.reset);
+                        hanging(words, label.size() + 2), palette_.reset);
   }
 
   void place(const Range& range, std::string_view caret_color, char caret) {
@@ -111,9 +63,7 @@ class TextRenderer {
                             ? "the command line"
                             : fmt::format("{}:{}:{}", text::printable(source.name()), at.line, at.column));
     if (source.text().empty()) return;
-    const std::uint32_t begin = source.line_begin(at.line);
-    const std::string line = concealed_line(source, at.line, concealed_);
-    const Excerpt shown = excerpt(line, range.begin - begin, range.end - begin);
+    const Excerpt shown = excerpt(range, concealed_, window(number.size()));
     out_ += fmt::format("{:{}}{}|{}\n", "", number.size() + 2, bar, reset);
     out_ += fmt::format(" {}{} |{} {}\n", bar, number, reset, shown.text);
     out_ += fmt::format("{:{}}{}|{} {:{}}{}{}{}\n", "", number.size() + 2, bar, reset, "", shown.caret,
@@ -122,16 +72,23 @@ class TextRenderer {
 
   const std::vector<Range>& concealed_;
   const Palette& palette_;
+  std::size_t columns_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string render_text(const Diagnostics& diagnostics, bool color) {
-  TextRenderer renderer(diagnostics, color ? colored : plain);
-  for (const Diagnostic* diagnostic : diagnostics.sorted()) renderer.add(*diagnostic);
-  std::string text = renderer.take();
-  if (diagnostics.dropped() > 0) text += fmt::format("and {} findings more\n\n", diagnostics.dropped());
+std::string finding_text(const Diagnostic& diagnostic, const std::vector<Range>& concealed,
+                         const Palette& palette, std::size_t columns) {
+  return FindingText(concealed, palette, columns).of(diagnostic);
+}
+
+std::string render_text(const Diagnostics& diagnostics, bool color, std::size_t columns) {
+  std::string text;
+  for (const Diagnostic* diagnostic : diagnostics.sorted()) {
+    text += finding_text(*diagnostic, diagnostics.concealed(), color ? colored : plain, columns) + '\n';
+  }
+  if (diagnostics.dropped() > 0) text += more_findings(diagnostics) + "\n\n";
   return text;
 }
 

@@ -6,43 +6,16 @@
 #include <array>
 #include <cstdint>
 
+#include "diagnostic/width_tables.hpp"
+
 namespace agentcore::text {
 namespace {
 
-struct Interval {
-  char32_t first, last;
-};
-
-// Unicode 15 East Asian Width W and F, and emoji shown wide; joined where a gap holds no assigned character.
-constexpr std::array<Interval, 18> wide = {{{0x1100, 0x115F},
-                                            {0x231A, 0x231B},
-                                            {0x23E9, 0x23F3},
-                                            {0x25FD, 0x25FE},
-                                            {0x2614, 0x2615},
-                                            {0x2648, 0x2653},
-                                            {0x26A1, 0x26A1},
-                                            {0x2705, 0x2705},
-                                            {0x2728, 0x2728},
-                                            {0x274C, 0x274C},
-                                            {0x2E80, 0x303E},
-                                            {0x3041, 0xA4CF},
-                                            {0xA960, 0xA97C},
-                                            {0xAC00, 0xD7A3},
-                                            {0xF900, 0xFAFF},
-                                            {0xFE30, 0xFE6B},
-                                            {0xFF01, 0xFF60},
-                                            {0x1F300, 0x3FFFD}}};
-constexpr std::array<Interval, 6> combining = {{{0x0300, 0x036F},
-                                                {0x1AB0, 0x1AFF},
-                                                {0x200B, 0x200F},
-                                                {0x20D0, 0x20FF},
-                                                {0xFE00, 0xFE0F},
-                                                {0xFE20, 0xFE2F}}};
-
 template <std::size_t N>
 bool holds(const std::array<Interval, N>& intervals, char32_t point) {
-  return std::any_of(intervals.begin(), intervals.end(),
-                     [=](Interval i) { return i.first <= point && point <= i.last; });
+  const auto next = std::upper_bound(intervals.begin(), intervals.end(), point,
+                                     [](char32_t value, Interval i) { return value < i.first; });
+  return next != intervals.begin() && point <= (next - 1)->last;
 }
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
@@ -73,12 +46,32 @@ bool is_valid(std::string_view sequence) {
   return point >= smallest[sequence.size()] && point <= 0x10FFFF && !surrogate;
 }
 
+/// The most of any text: shown as it is, in one column.
+bool is_plain(char byte) { return byte >= 0x20 && byte < 0x7F; }
+
 bool is_control(char32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
 
-// Marks that reorder or hide text on a terminal (CVE-2021-42574).
-bool is_bidi_control(char32_t point) {
-  return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+// Marks that reorder or hide text on a terminal (CVE-2021-42574), line separators, and what nobody sees: soft
+// hyphen, zero-width space, byte order mark, tags; and U+FFFE and U+FFFF, which XML cannot hold. Sorted.
+constexpr std::array<Interval, 11> hidden = {{{0xAD, 0xAD},
+                                              {0x061C, 0x061C},
+                                              {0x180E, 0x180E},
+                                              {0x200B, 0x200B},
+                                              {0x200E, 0x200F},
+                                              {0x2028, 0x202E},
+                                              {0x2060, 0x2069},
+                                              {0xFEFF, 0xFEFF},
+                                              {0xFFF9, 0xFFFB},
+                                              {0xFFFE, 0xFFFF},
+                                              {0xE0000, 0xE007F}}};
+
+// Joins emoji to one, chooses their look, or tints the one before. Terminals disagree on how many columns the
+// whole then takes, so that carets would stand beside what they mean.
+bool is_emoji_modifier(char32_t point) {
+  return point == 0x200D || point == 0xFE0E || point == 0xFE0F || (point >= 0x1F3FB && point <= 0x1F3FF);
 }
+
+constexpr std::size_t bytes_per_column = 16;
 
 }  // namespace
 
@@ -99,7 +92,7 @@ std::size_t width(std::string_view utf8) {
     const char32_t point = decode(character);
     if (point < 0x300) {
       ++columns;
-    } else if (!holds(combining, point)) {
+    } else if (!holds(zero, point)) {
       columns += holds(wide, point) ? 2 : 1;
     }
   }
@@ -124,6 +117,11 @@ std::string printable(std::string_view utf8) {
   std::string shown;
   shown.reserve(utf8.size());
   while (!utf8.empty()) {
+    if (is_plain(utf8[0])) {
+      shown += utf8[0];
+      utf8.remove_prefix(1);
+      continue;
+    }
     const std::string_view character = first_character(utf8);
     utf8.remove_prefix(character.size());
     const bool whole = sequence_length(static_cast<unsigned char>(character[0])) == character.size();
@@ -134,13 +132,74 @@ std::string printable(std::string_view utf8) {
       shown += "    ";
     } else if (is_control(point)) {
       shown += fmt::format("\\x{:02X}", static_cast<std::uint32_t>(point));
-    } else if (is_bidi_control(point)) {
+    } else if (holds(hidden, point)) {
       shown += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(point));
-    } else {
+    } else if (!is_emoji_modifier(point)) {
       shown += character;
     }
   }
   return shown;
+}
+
+namespace {
+
+std::size_t shown_width(std::string_view character) {
+  return is_plain(character[0]) ? 1 : width(printable(character));
+}
+
+}  // namespace
+
+std::size_t end_of_columns(std::string_view utf8, std::size_t begin, std::size_t columns) {
+  // What takes no column could go on for ever: a bound on the bytes, too.
+  const std::size_t most = std::min(utf8.size(), begin + bytes_per_column * columns);
+  std::size_t taken = 0;
+  while (begin < most) {
+    const std::string_view character = first_character(utf8.substr(begin));
+    taken += shown_width(character);
+    if (taken > columns) break;
+    begin += character.size();
+  }
+  return begin;
+}
+
+std::size_t begin_of_columns(std::string_view utf8, std::size_t end, std::size_t columns) {
+  const std::size_t least = end - std::min(end, bytes_per_column * columns);
+  std::size_t taken = 0;
+  while (end > least) {
+    const std::size_t begin = begin_of_character(utf8, end - 1);
+    taken += shown_width(utf8.substr(begin, end - begin));
+    if (taken > columns) break;
+    end = begin;
+  }
+  return end;
+}
+
+std::size_t begin_of_character(std::string_view utf8, std::size_t at) {
+  constexpr std::size_t longest = 4;
+  for (std::size_t back = 1; back < longest && at > 0 && at < utf8.size() && is_continuation(utf8[at]);
+       ++back) {
+    --at;
+  }
+  return at;
+}
+
+std::string wrapped(std::string_view words, std::size_t columns, std::size_t taken, std::size_t indent) {
+  if (columns == 0) return std::string(words);
+  std::string lines;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t end = words.find(' ', at + 1);
+    if (end == std::string_view::npos) end = words.size();
+    std::string_view word = words.substr(at, end - at);  // with the blank before it
+    if (at > 0 && taken + width(word) > columns) {
+      lines += '\n' + std::string(indent, ' ');
+      taken = indent;
+      word.remove_prefix(1);
+    }
+    lines += word;
+    taken += width(word);
+    at = end;
+  }
+  return lines;
 }
 
 bool has_noncharacter(std::string_view utf8) {

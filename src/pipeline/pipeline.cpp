@@ -318,9 +318,9 @@ PathFinder path_finder(const std::vector<Config>& configs) {
 
 std::vector<const RuleInfo*> all_rules() {
   std::vector<const RuleInfo*> infos;
-  for (const auto& phase : {document_rules(), overlay_rules(), decode_rules(), resolve_rules(),
-                            validate_rules(), environment_rules(), accept_rules(), emit_rules(),
-                            check_rules()}) {
+  for (const auto& phase :
+       {document_rules(), overlay_rules(), decode_rules(), resolve_rules(), validate_rules(),
+        environment_rules(), accept_rules(), emit_rules(), check_rules()}) {
     infos.insert(infos.end(), phase.begin(), phase.end());
   }
   std::sort(infos.begin(), infos.end(),

@@ -303,6 +303,11 @@ std::string fault_of(std::vector<Config>& configs, Diagnostics& diagnostics) {
   }
   if (!is_tame(render_text(diagnostics, false))) return "the findings hold a control character";
   if (!Json::accept(render_json(diagnostics, path_finder(configs)))) return "the findings are no JSON";
+  const Sources sources = {configs.front().file->source.get()};
+  if (!Json::accept(render_sarif(diagnostics, sources, path_finder(configs)))) return "the SARIF is no JSON";
+  if (!is_tame(render_github(diagnostics) + render_junit(diagnostics, sources))) {
+    return "GitHub commands or JUnit hold a control character";
+  }
   return {};
 }
 

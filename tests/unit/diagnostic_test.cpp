@@ -22,11 +22,12 @@ Range range_of(const Source& source, std::string_view text) {
 }
 
 /// The rendered line of a source that a finding points at, and the line of carets below it.
-std::pair<std::string, std::string> excerpt(const std::string& text, std::string_view marked) {
+std::pair<std::string, std::string> excerpt(const std::string& text, std::string_view marked,
+                                            std::size_t columns = 0) {
   const Source source("c.yaml", text);
   Diagnostics diagnostics;
   diagnostics.report(error_rule, range_of(source, marked), "h");
-  const std::string shown = render_text(diagnostics, false);
+  const std::string shown = render_text(diagnostics, false, columns);
   std::vector<std::string> lines;
   for (std::size_t at = 0; at < shown.size();) {
     const std::size_t end = shown.find('\n', at);
@@ -145,6 +146,72 @@ TEST_CASE("Carets stand under what they mean") {
   CHECK(excerpt("e\xCC\x81: x", "x") == Lines("e\xCC\x81: x", "   ^"));
   CHECK(excerpt("a: b\r\n", "b") == Lines("a: b", "   ^"));
   CHECK(excerpt("a: \"b\n  c\"", "\"b\n  c\"") == Lines("a: \"b", "   ^^"));
+}
+
+TEST_CASE("Carets stand where every terminal shows what they mean") {
+  CHECK(excerpt("👨‍👩‍👧: x", "x") ==
+        Lines("👨👩👧: x", "        ^"));                           // terminals do not agree on joined emoji
+  CHECK(excerpt("❤️: x", "x") == Lines("❤: x", "   ^"));     // nor on chosen ones
+  CHECK(excerpt("👍🏽: x", "x") == Lines("👍: x", "    ^"));  // nor on tinted ones
+  CHECK(excerpt("🇩🇪: x", "x") == Lines("🇩🇪: x", "    ^"));
+  CHECK(excerpt("🖥: x", "x") == Lines("🖥: x", "   ^"));
+  CHECK(excerpt("का: x", "x") == Lines("का: x", "    ^"));
+  CHECK(excerpt("\t漢\t: x", "x") == Lines("    漢    : x", "            ^"));
+  CHECK(excerpt("a\u200Bb: x", "x") == Lines("a\\u200Bb: x", "          ^"));
+  CHECK(excerpt("\t# é\r\nb: c\r\n", "c") == Lines("b: c", "   ^"));
+}
+
+TEST_CASE("A place without width has one caret") {
+  const Source source("c.yaml", "a: b\n");
+  for (const std::uint32_t at : {0U, 3U, 4U}) {
+    Diagnostics diagnostics;
+    diagnostics.report(error_rule, {&source, at, at}, "h");
+    CHECK(render_text(diagnostics, false).find("   | " + std::string(at, ' ') + "^\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("At a terminal, a line is cut to its width, and words wrap") {
+  for (const std::size_t columns : {40U, 80U, 200U}) {
+    std::string words = "one";
+    for (int i = 0; i < 40; ++i) words += " größer 漢字";
+    const std::string line = std::string(9000, 'a') + "HERE" + std::string(996, 'b');
+    const Source source("c.yaml", "tags:\n" + line);
+    Diagnostics diagnostics;
+    diagnostics.report(error_rule, range_of(source, "HERE"), words, words).add_note(words, {});
+    const std::string shown = render_text(diagnostics, false, columns);
+    std::size_t widest = 0;
+    for (std::size_t at = 0; at < shown.size(); at = shown.find('\n', at) + 1) {
+      widest = std::max(widest, text::width(shown.substr(at, shown.find('\n', at) - at)));
+    }
+    CAPTURE(shown);
+    CHECK(widest <= columns);
+    CHECK(widest > columns - 10);
+    CHECK(shown.find("\n      größer") != std::string::npos);
+    const auto [cut, carets] = excerpt(line, "HERE", columns);
+    CHECK(cut.find("HERE") == carets.find('^'));
+  }
+  CHECK(excerpt(std::string(70, 'x'), "x", 80).first == std::string(69, 'x') + "...");
+  CHECK(excerpt(std::string(69, 'x'), "x", 80).first == std::string(69, 'x'));
+}
+
+TEST_CASE("Words wrap at blanks alone") {
+  CHECK(text::wrapped("aa bb cc", 0, 0, 2) == "aa bb cc");
+  CHECK(text::wrapped("aa bb cc", 5, 0, 2) == "aa bb\n  cc");
+  CHECK(text::wrapped("aa bb cc", 5, 3, 0) == "aa\nbb cc");
+  CHECK(text::wrapped("aaaaaaaaaa b", 5, 0, 1) == "aaaaaaaaaa\n b");
+  CHECK(text::wrapped("", 5, 0, 1).empty());
+}
+
+TEST_CASE("No colour vanishes on a light or on a dark ground") {
+  const Source source("c.yaml", "a: b\n");
+  Diagnostics diagnostics;
+  for (const RuleInfo* rule : {&error_rule, &warning_rule, &note_rule}) {
+    diagnostics.report(*rule, range_of(source, "b"), "h").add_note("n", range_of(source, "a"));
+  }
+  const std::string shown = render_text(diagnostics, true);
+  for (const char* fading : {"30m", "33m", "36m", "37m", "90m", "93m", "96m", "97m"}) {
+    CHECK(shown.find(fading) == std::string::npos);
+  }
 }
 
 TEST_CASE("A long line is cut around the place") {
@@ -281,12 +348,13 @@ TEST_CASE("A finding in JSON has all its parts") {
       nlohmann::json::parse(render_json(diagnostics, [](const Diagnostic&) { return "a.b[0]"; }));
   CHECK(json == nlohmann::json::parse(R"({"version": 1, "findings": [
     {"code": "AC0001", "rule": "an-error", "severity": "error", "headline": "nowhere", "help": "general help",
-     "file": null, "path": "", "range": null, "notes": []},
+     "file": null, "path": "", "range": null, "notes": [], "fix": []},
     {"code": "AC0002", "rule": "a-warning", "severity": "warning", "headline": "headline", "help": "help",
      "file": "c.yaml", "path": "a.b[0]",
      "range": {"start": {"line": 1, "column": 8}, "end": {"line": 1, "column": 9}},
      "notes": [{"text": "first", "file": "c.yaml",
-                "range": {"start": {"line": 2, "column": 1}, "end": {"line": 2, "column": 2}}}]}]})"));
+                "range": {"start": {"line": 2, "column": 1}, "end": {"line": 2, "column": 2}}}],
+     "fix": []}]})"));
   CHECK(render_json({}, [](const Diagnostic&) { return ""; }) ==
         "{\n  \"version\": 1,\n  \"findings\": []\n}\n");
 }
@@ -309,6 +377,9 @@ TEST_CASE("Width counts columns") {
   CHECK(text::width("漢字") == 4);
   CHECK(text::width("🎉") == 2);
   CHECK(text::width("e\xCC\x81") == 1);
+  CHECK(text::width("🖥") == 1);
+  CHECK(text::width("⌚") == 2);
+  CHECK(text::width("ｶﾅ") == 2);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include "agentcore/document.hpp"
 #include "agentcore/limits.hpp"
 #include "agentcore/pipeline.hpp"
+#include "agentcore/reference.hpp"
+#include "diagnostic/text.hpp"
 
 namespace agentcore {
 namespace {
@@ -76,18 +78,8 @@ TEST_CASE("every rule says what it is, what to do and who says so") {
   }
 }
 
-/// Rules whose reason must be written: those of reading, of networks and of our own bugs are still to come.
-bool has_reason(const RuleInfo& rule) {
-  for (const std::string_view topic :
-       {"AC30", "AC31", "AC32", "AC33", "AC36", "AC37", "AC38", "AC51", "AC53"}) {
-    if (rule.code.starts_with(topic)) return true;
-  }
-  return !rule.why.empty();
-}
-
 TEST_CASE("a rule says why it holds, in one to three sentences beside its summary") {
   for (const RuleInfo* rule : all_rules()) {
-    if (!has_reason(*rule)) continue;
     INFO("mend the last member of the row of the rule " << folder_name(*rule));
     CHECK(is_one_line(rule->why));
     CHECK(rule->why.ends_with('.'));
@@ -115,6 +107,50 @@ TEST_CASE("every rule on a config has a case") {
                                 << "; expected.txt comes from UPDATE=1 tests/run_case rules "
                                 << "tests/rules/" << name << " <binary>, and is then read");
       CHECK(fs::is_regular_file(cases() / name / file));
+    }
+  }
+}
+
+TEST_CASE("every rule has a page") {
+  for (const RuleInfo* rule : all_rules()) {
+    const std::string page = rule_page(*rule, false, 0);
+    const std::string name = folder_name(*rule);
+    CAPTURE(page);
+    for (const std::string_view part : {rule->code, rule->name, rule->summary, rule->help, rule->source}) {
+      CHECK(page.find(part) != page.npos);
+    }
+    if (!fs::is_directory(cases() / name)) {
+      INFO(name << " has no case: say why in src/reference/rule_page.cpp, `without_case`");
+      CHECK(page.find("Example: ") != page.npos);
+      continue;
+    }
+    INFO(name << ": its page shows fail.yaml, what is said of it, and pass.yaml");
+    CHECK(page.find("Fails") < page.find("Passes"));
+    CHECK(page.find("Passes") != page.npos);
+    CHECK(page.find(": " + std::string(to_string(rule->severity)) + ": ") != page.npos);
+    CHECK(std::count(page.begin(), page.end(), '|') >= 2);
+  }
+}
+
+TEST_CASE("a page says why where the rule does") {
+  constexpr RuleInfo with{"AC9998", "with", Severity::error, "Summary.", "help", "source", "It fails late."};
+  constexpr RuleInfo without{"AC9998", "without", Severity::error, "Summary.", "help", "source"};
+  CHECK(rule_page(with, false, 0).find("Summary.\n\nWhy: It fails late.\n\nWhat to do: help\n") !=
+        std::string::npos);
+  CHECK(rule_page(without, false, 0).find("Summary.\n\nWhat to do: help\n") != std::string::npos);
+  CHECK(rule_page(with, true, 0).starts_with("\x1b[1;31mAC9998 with (error)\x1b[0m\n"));
+}
+
+TEST_CASE("a page fits its columns and lets nothing raw through") {
+  for (const RuleInfo* rule : all_rules()) {
+    const std::string page = rule_page(*rule, false, 80);
+    CAPTURE(page);
+    CHECK(std::count(page.begin(), page.end(), '\n') < 150);
+    CHECK(text::find_invalid_utf8(page) == page.npos);
+    CHECK(std::all_of(page.begin(), page.end(),
+                      [](unsigned char c) { return c == '\n' || (c >= 0x20 && c != 0x7F); }));
+    for (std::size_t at = 0; at < page.size(); at = page.find('\n', at) + 1) {
+      CHECK(text::width(page.substr(at, page.find('\n', at) - at)) <= 170);
     }
   }
 }

@@ -1,6 +1,7 @@
-// Lays out config/*.json and templates/ as constant tables in C++, when the program is built.
+// Lays out config/*.json, templates/ and the cases of the rules as constant tables in C++, when the program
+// is built.
 //
-// usage: generate_tables CONFIG_DIR TEMPLATES_DIR OUT_DIR
+// usage: generate_tables CONFIG_DIR TEMPLATES_DIR CASES_DIR OUT_DIR
 //
 // Writes OUT_DIR/agentcore/limits.hpp and OUT_DIR/tables.cpp, which defines what ../tables.hpp declares. To
 // add a table: its struct in catalog.hpp, its declaration in tables.hpp, one function here, one line in
@@ -321,11 +322,17 @@ void lay_out_resource_types(const FactFile& file, Definitions& definitions) {
   definitions.table("ResourceType", "resource_types", rows);
 }
 
-void lay_out_fixed_texts(const fs::path& folder, Definitions& definitions) {
+bool is_text_of_ours(const fs::path& /*path*/) { return true; }
+
+/// What a case holds beside its configs and their arguments is for the tests alone.
+bool is_example(const fs::path& path) { return path.stem() == "pass" || path.stem() == "fail"; }
+
+void lay_out_texts(const fs::path& folder, std::string_view name, bool (*takes)(const fs::path&),
+                   Definitions& definitions) {
   std::map<std::string, std::string> rows;
   if (fs::is_directory(folder)) {
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-      if (!entry.is_regular_file()) continue;
+      if (!entry.is_regular_file() || !takes(entry.path())) continue;
       const std::string path = entry.path().lexically_relative(folder).generic_string();
       const std::string text = read_file(entry.path());
       // The length is given, since a literal would end at the first zero byte.
@@ -335,10 +342,10 @@ void lay_out_fixed_texts(const fs::path& folder, Definitions& definitions) {
   }
   std::vector<std::string> sorted;
   for (const auto& [path, row] : rows) sorted.push_back(row);
-  definitions.table("FixedText", "fixed_texts", sorted);
+  definitions.table("FixedText", name, sorted);
 }
 
-std::string tables_cpp(const fs::path& config, const fs::path& templates) {
+std::string tables_cpp(const fs::path& config, const fs::path& templates, const fs::path& cases) {
   Definitions definitions;
   lay_out_regions(FactFile(config / "regions.json"), FactFile(config / "partitions.json"), definitions);
   lay_out_fargate(FactFile(config / "fargate.json"), definitions);
@@ -351,7 +358,8 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates) {
   lay_out_architectures(FactFile(config / "architectures.json"), definitions);
   lay_out_secrets(FactFile(config / "secrets.json"), definitions);
   lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);
-  lay_out_fixed_texts(templates, definitions);
+  lay_out_texts(templates, "fixed_texts", is_text_of_ours, definitions);
+  lay_out_texts(cases, "rule_cases", is_example, definitions);
   return definitions.source();
 }
 
@@ -394,9 +402,9 @@ void write_if_changed(const fs::path& path, const std::string& text) {
   if (!stream.flush()) throw FactError(fmt::format("{}: cannot be written", path.string()));
 }
 
-void run(const fs::path& config, const fs::path& templates, const fs::path& out) {
+void run(const fs::path& config, const fs::path& templates, const fs::path& cases, const fs::path& out) {
   const std::string limits = limits_hpp(FactFile(config / "limits.json"));
-  const std::string tables = tables_cpp(config, templates);
+  const std::string tables = tables_cpp(config, templates, cases);
   write_if_changed(out / "agentcore" / "limits.hpp", limits);
   write_if_changed(out / "tables.cpp", tables);
 }
@@ -405,12 +413,12 @@ void run(const fs::path& config, const fs::path& templates, const fs::path& out)
 }  // namespace agentcore::generate
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fputs("usage: generate_tables CONFIG_DIR TEMPLATES_DIR OUT_DIR\n", stderr);
+  if (argc != 5) {
+    std::fputs("usage: generate_tables CONFIG_DIR TEMPLATES_DIR CASES_DIR OUT_DIR\n", stderr);
     return 64;
   }
   try {
-    agentcore::generate::run(argv[1], argv[2], argv[3]);
+    agentcore::generate::run(argv[1], argv[2], argv[3], argv[4]);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "generate_tables: %s\n", error.what());
     return 1;

@@ -24,5 +24,6 @@ try validate --color sometimes config.yaml
 try explain
 try explain AC9999
 try explain fargate-pairs
-try rules now
+try explain AC1007 AC9999
+try rules --output xml
 ls

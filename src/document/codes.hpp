@@ -94,13 +94,14 @@ inline constexpr RuleInfo alias_expansion{
     own_limit,
     "A few lines of aliases of aliases can stand for billions of values and take all memory. An honest "
     "config repeats itself far less."};
-inline constexpr RuleInfo alias_cycle{"AC1011",
-                                      "alias-cycle",
-                                      Severity::error,
-                                      "An anchor does not contain itself.",
-                                      "remove the alias from inside its own anchor",
-                                      yaml,
-                                      "Its expansion would never end."};
+inline constexpr RuleInfo alias_cycle{
+    "AC1011",
+    "alias-cycle",
+    Severity::error,
+    "An anchor does not contain itself.",
+    "remove the alias from inside its own anchor",
+    yaml,
+    "Its expansion would never end, and no reader could hold the value that it stands for."};
 inline constexpr RuleInfo unknown_tag{
     "AC1012",
     "unknown-tag",

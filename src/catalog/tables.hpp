@@ -23,5 +23,7 @@ extern const Names condition_operators;
 extern const std::span<const SecretSigns> secret_signs;  ///< one
 extern const std::span<const ResourceType> resource_types;
 extern const std::span<const FixedText> fixed_texts;
+extern const std::string_view type_changes;                       ///< its form: generate/type_changes.hpp
+extern const std::span<const std::uint32_t> type_changes_begins;  ///< where each type begins in it
 
 }  // namespace agentcore::catalog::tables

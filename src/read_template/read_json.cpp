@@ -10,6 +10,7 @@
 
 #include "agentcore/document.hpp"
 #include "agentcore/limits.hpp"
+#include "document/codes.hpp"
 #include "read_template/codes.hpp"
 
 namespace agentcore::reading {
@@ -140,30 +141,50 @@ std::string syntax_headline(const JsonBuilder& builder, const Source& source) {
 }
 
 /// The reader of YAML reads JSON, too, and keeps the places.
-bool report_from_document(const Source& source, std::string_view code, Diagnostics& diagnostics) {
+bool report_duplicates(const Source& source, Diagnostics& diagnostics) {
   Diagnostics found;
   parse_document(source, found, LocalTags::as_keys);
   bool reported = false;
   for (const Diagnostic* finding : found.sorted()) {
-    if (finding->rule->code != code) continue;
+    if (finding->rule != &document::duplicate_key) continue;
     diagnostics.take(*finding);
     reported = true;
   }
   return reported;
 }
 
+/// Where the nesting of valid JSON passes the limit.
+Range too_deep_place(const Source& source) {
+  const std::string& text = source.text();
+  std::int64_t depth = 0;
+  bool in_string = false;
+  for (std::uint32_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (in_string && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (c == '[' || c == '{') && ++depth > limits::config_depth_max) {
+      return {&source, at, at + 1};
+    } else if (!in_string && (c == ']' || c == '}')) {
+      --depth;
+    }
+  }
+  return {&source, 0, 0};
+}
+
 void report(const JsonBuilder& builder, const Source& source, Diagnostics& diagnostics) {
   const auto size = static_cast<std::uint32_t>(source.text().size());
-  const Range start{&source, 0, std::min(size, 1U)};
   if (builder.trouble == JsonBuilder::Trouble::syntax) {
     const std::uint32_t end = std::min(static_cast<std::uint32_t>(builder.offset), size);
     const Range place{&source, end > 0 ? end - 1 : 0, end};
     diagnostics.report(json_syntax, place, syntax_headline(builder, source));
-  } else if (builder.trouble == JsonBuilder::Trouble::twice) {
-    if (report_from_document(source, "AC1007", diagnostics)) return;
-    diagnostics.report(json_syntax, start, fmt::format("the key `{}` is here twice", builder.found));
-  } else if (!report_from_document(source, "AC1009", diagnostics)) {
-    diagnostics.report(json_syntax, start, fmt::format("nested deeper than {}", limits::config_depth_max));
+  } else if (builder.trouble == JsonBuilder::Trouble::deep) {
+    diagnostics.report(document::too_deep, too_deep_place(source),
+                       fmt::format("nested deeper than {} levels", limits::config_depth_max));
+  } else if (!report_duplicates(source, diagnostics)) {
+    diagnostics.report(document::duplicate_key, {&source, 0, 0},
+                       fmt::format("the key `{}` is here twice", builder.found));
   }
 }
 

@@ -24,7 +24,7 @@ class JsonBuilder : public nlohmann::json_sax<Json> {
 
   Json root;
   Trouble trouble = Trouble::none;
-  std::size_t offset = 0;  ///< of `syntax`: one past the character that cannot be
+  std::size_t offset = 0;  ///< of `syntax`: one past the last character of what cannot be
   std::string found;       ///< of `twice`: the key; of `syntax`: what the library says
 
   bool null() override { return add(nullptr); }
@@ -121,20 +121,14 @@ class JsonBuilder : public nlohmann::json_sax<Json> {
   std::vector<Open> open_{};
 };
 
-/// "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value -
-/// unexpected ..." without what the place says better.
-std::string_view without_place(std::string_view said) {
-  for (const std::string_view lead : {": syntax error while parsing ", "] "}) {
-    const std::size_t at = said.find(lead);
-    if (at != said.npos) said.remove_prefix(at + lead.size());
-  }
-  return said;
-}
-
-/// The library quotes what it read last, which can be the whole of a long text.
-std::string syntax_headline(const JsonBuilder& builder, const Source& source) {
-  if (builder.offset > source.text().size()) return "the JSON ends too early";
-  std::string_view said = without_place(builder.found);
+/// The library says "[json.exception...] parse error at line 1, column 2: syntax error while parsing value -
+/// invalid literal; last read: 'x'; expected ']'", and quotes what it read, which can be the whole of a long
+/// text.
+std::string syntax_headline(const JsonBuilder& builder) {
+  std::string_view said = builder.found;
+  if (said.find("unexpected end of input") != said.npos) return "the JSON ends too early";
+  const std::size_t reason = said.rfind(" - ");
+  if (reason != said.npos) said.remove_prefix(reason + 3);
   const std::size_t last_read = said.find("; last read");
   if (last_read != said.npos) said = said.substr(0, last_read);
   return fmt::format("this is no JSON: {}", said);
@@ -174,11 +168,10 @@ Range too_deep_place(const Source& source) {
 }
 
 void report(const JsonBuilder& builder, const Source& source, Diagnostics& diagnostics) {
-  const auto size = static_cast<std::uint32_t>(source.text().size());
   if (builder.trouble == JsonBuilder::Trouble::syntax) {
-    const std::uint32_t end = std::min(static_cast<std::uint32_t>(builder.offset), size);
-    const Range place{&source, end > 0 ? end - 1 : 0, end};
-    diagnostics.report(json_syntax, place, syntax_headline(builder, source));
+    const std::size_t size = source.text().size();
+    const auto end = static_cast<std::uint32_t>(std::min(builder.offset, size));
+    diagnostics.report(json_syntax, {&source, end > 0 ? end - 1 : 0, end}, syntax_headline(builder));
   } else if (builder.trouble == JsonBuilder::Trouble::deep) {
     diagnostics.report(document::too_deep, too_deep_place(source),
                        fmt::format("nested deeper than {} levels", limits::config_depth_max));
@@ -191,6 +184,10 @@ void report(const JsonBuilder& builder, const Source& source, Diagnostics& diagn
 }  // namespace
 
 std::optional<Json> read_json(const Source& source, Diagnostics& diagnostics) {
+  if (source.text().size() > static_cast<std::size_t>(limits::config_bytes_max)) {
+    diagnostics.report(document::file_too_large, {&source, 0, 0}, "the file is larger than 16 MiB");
+    return std::nullopt;
+  }
   JsonBuilder builder;
   if (Json::sax_parse(source.text(), &builder)) return std::move(builder.root);
   report(builder, source, diagnostics);

@@ -45,6 +45,9 @@ Outputs:
   Arn: {Value: !GetAtt [Other, Arn], Export: {Name: !Sub ["${a}-arn", {a: !Ref Queue}]}}
 )";
 
+/// What a terminal would obey.
+bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; }
+
 std::string fault_of(const Json& body, const Source& source) {
   if (!body.is_object()) return "a template that is no object";
   for (const std::string& sentence : not_followed(body, source.name())) {
@@ -71,6 +74,8 @@ std::string fault_of(const Source& source) {
       if (finding->headline.empty() || finding->headline.ends_with('.')) return "a headline without form";
       if (finding->range.end > source.text().size() + 1) return "a place outside of the text";
     }
+    const std::string shown = render_text(diagnostics, false);
+    if (std::any_of(shown.begin(), shown.end(), is_control)) return "the findings hold a control character";
     return body ? fault_of(*body, source) : "";
   } catch (const std::exception& error) {
     return std::string("thrown: ") + error.what();

@@ -161,6 +161,7 @@ TEST_CASE("what is no template is refused") {
 TEST_CASE("half a template is refused where it breaks off") {
   expect_findings("{\"Resources\": {\"A\": {\"Type\": \"T\"$AC6001[[}]]", "a.json");
   expect_findings("{\"Resources\": {$AC6001[[,]]}}", "a.json");
+  expect_findings("{\"Resources\": {\"A\": 1 \"B$AC6001[[\"]]: 2}}", "a.json");
   expect_findings("Resources:\n  A:\n    Type: $AC1005[[\"]]T\n");
 }
 
@@ -183,6 +184,10 @@ TEST_CASE("a key that is there twice is refused") {
   std::string text = "{\"Resources\": {}";
   for (int i = 0; i < 40; ++i) text += ", \"k" + std::to_string(i) + "\": 1";
   expect_findings(text + ", $AC1007[[\"k3\"]]: 1}", "a.json");
+}
+
+TEST_CASE("a file of more than 16 MiB is refused") {
+  CHECK(codes(Source("a.json", "{" + std::string(std::size_t{16} << 20U, ' ') + "}")) == Texts{"AC1002"});
 }
 
 TEST_CASE("other tags are refused") { expect_findings("Resources: {}\nMetadata: $AC1012[[!!binary]] x\n"); }

@@ -21,6 +21,7 @@ struct Region {
   std::string_view partition;   ///< "aws"
   std::string_view dns_suffix;  ///< "amazonaws.com"
   Names zone_ids;               ///< the zones AgentCore serves: "use1-az1"; sorted
+  bool disputed;                ///< AWS's page lists it, CloudFormation's published schemas do not
 };
 
 /// nullptr: AgentCore does not run there, as far as the facts know.
@@ -62,10 +63,20 @@ struct EndpointService {
   std::string_view name;  ///< suffix of com.amazonaws.<region>.<name>
   bool gateway;           ///< a gateway endpoint (s3, dynamodb), else an interface endpoint
   Use used_for;
-  std::string_view why;  ///< what the runtime needs it for
+  std::string_view why;            ///< what the runtime needs it for
+  std::string_view action_prefix;  ///< of the IAM actions that it carries out: "dynamodb"
+  Names needs;                ///< actions without which it is of no use to a runtime; `*` for any of them
+  std::string_view needs_of;  ///< the ARN these work on, with {partition} and {region}; empty: any
 };
 const EndpointService* find_endpoint_service(std::string_view name);
 std::span<const EndpointService> endpoint_services();
+
+/// Ranges of addresses that a VPC should or should not have. Source: config/ip_ranges.json.
+struct IpRanges {
+  Names not_routed;     ///< those that nobody has in the internet: "10.0.0.0/8"
+  Names used_by_hosts;  ///< those that hosts of AWS services use themselves: "172.17.0.0/16"
+};
+const IpRanges& ip_ranges();
 
 /// The retentions, in days, that a log group can have; ascending. Source: config/log_retention.json.
 std::span<const std::int64_t> log_retention_days();
@@ -74,6 +85,13 @@ std::span<const std::int64_t> log_retention_days();
 /// Source: config/bedrock.json.
 Names inference_profile_prefixes();
 
+/// From which regions the profiles of a geography can be called. Source: config/bedrock.json.
+struct ProfileGeography {
+  std::string_view prefix;  ///< "eu."
+  Names region_prefixes;    ///< "eu-"
+};
+std::span<const ProfileGeography> profile_geographies();
+
 /// Condition operators of IAM policies, without ForAllValues:, ForAnyValue: and IfExists. Source:
 /// config/iam.json.
 Names condition_operators();
@@ -81,11 +99,38 @@ Names condition_operators();
 /// CloudFormation's functions: "Fn::Sub"; sorted. Source: config/intrinsic_functions.json.
 Names intrinsic_functions();
 
+/// What of IAM a statement or a role should be warned of, beside its operators. Source: config/iam.json.
+struct IamFacts {
+  Names global_condition_keys;   ///< "aws:SourceArn", as AWS writes them; IAM ignores the case
+  Names tag_condition_keys;      ///< "aws:PrincipalTag/", which the key of a tag follows
+  Names escalating_actions;      ///< by which a role can give itself any permission
+  Names broad_managed_policies;  ///< resource parts of ARNs: "policy/AdministratorAccess"
+};
+const IamFacts& iam_facts();
+
+/// A service as IAM names it. Source: config/iam_actions.json.
+struct ServiceActions {
+  std::string_view prefix;   ///< "dynamodb"
+  std::string_view actions;  ///< "BatchGetItem BatchWriteItem ...": one text, so that none needs a pointer
+};
+/// `prefix` in lower case. nullptr: no service has it.
+const ServiceActions* find_service_actions(std::string_view prefix);
+std::span<const ServiceActions> service_actions();
+
+/// Words by which a name says what processor something is built for, in lower case. Source:
+/// config/architectures.json.
+struct Architectures {
+  Names own;    ///< AgentCore's: "arm64"
+  Names other;  ///< "amd64"
+};
+const Architectures& architectures();
+
 /// How a literal is recognised as a secret. Source: config/secrets.json.
 struct SecretSigns {
   Names key_words;       ///< words of a name that say secret: "password"
   Names harmless_words;  ///< words beside them that say otherwise: "arn", "ttl"
   Names value_patterns;  ///< RE2: shapes of known credentials
+  Names random_words;    ///< words of a name whose value may look random and be no secret: "commit"
 };
 const SecretSigns& secret_signs();
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "agentcore/diagnostic.hpp"
+#include "agentcore/model/project.hpp"
 #include "agentcore/template.hpp"
 
 namespace agentcore {
@@ -20,10 +21,15 @@ namespace agentcore {
 /// place that findings point at (the config's first line).
 void check_stacks(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics);
 
-/// Reports each CloudFormation quota on counts (resources, outputs) that a template passes.
-void check_quotas(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics);
+/// Reports each CloudFormation quota on counts (resources, outputs, ...) that a template passes, and as a
+/// warning each that it nearly reaches.
+void check_quotas(const Stack& stack, Range where, Diagnostics& diagnostics);
 
-/// Reports a template whose text, of `bytes` bytes, is more than CloudFormation takes from S3.
+/// Reports references of a config to exports of its own stacks that are not there; the stacks of others are
+/// not known.
+void check_own_imports(const Project& project, const std::vector<Stack>& stacks, Diagnostics& diagnostics);
+
+/// The same as check_quotas of a template's text, which has `bytes` bytes and goes by S3.
 void check_body_size(const Stack& stack, std::size_t bytes, Range where, Diagnostics& diagnostics);
 
 /// The catalogue entries of this phase.

@@ -4,6 +4,8 @@
 // templates hold by construction (AC5xxx). A rule is a pure function and a table row in one file of
 // src/validate/rules/.
 
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "agentcore/diagnostic.hpp"
@@ -15,9 +17,15 @@ namespace agentcore {
 /// Runs every rule on a resolved project.
 void validate(const Project& project, Diagnostics& diagnostics);
 
-/// Runs every rule on templates. Ours hold them by construction, so a finding on them is a bug of ours; the
-/// same rules judge templates that others wrote. Findings point at `where`.
-void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics);
+/// Where in a config a resource comes from, by "<short name of its stack>/<logical id>".
+using ResourcePlaces = std::unordered_map<std::string, Range>;
+/// Those of the roles and runtimes of a resolved project.
+ResourcePlaces resource_places(const Project& project);
+
+/// Runs every rule on templates. Ours hold most of them by construction, and the same rules judge templates
+/// that others wrote. Findings point at the place of the resource that they are about, or else at `where`.
+void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics,
+                        const ResourcePlaces& places = {});
 
 /// The catalogue of validate() and validate_templates().
 std::vector<const RuleInfo*> validate_rules();

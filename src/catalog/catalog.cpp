@@ -48,13 +48,27 @@ const EndpointService* find_endpoint_service(std::string_view name) {
 
 std::span<const EndpointService> endpoint_services() { return tables::endpoint_services; }
 
+const IpRanges& ip_ranges() { return tables::ip_ranges.front(); }
+
 std::span<const std::int64_t> log_retention_days() { return tables::log_retention_days; }
 
 Names inference_profile_prefixes() { return tables::inference_profile_prefixes; }
 
+std::span<const ProfileGeography> profile_geographies() { return tables::profile_geographies; }
+
 Names condition_operators() { return tables::condition_operators; }
 
 Names intrinsic_functions() { return tables::intrinsic_functions; }
+
+const IamFacts& iam_facts() { return tables::iam_facts.front(); }
+
+const ServiceActions* find_service_actions(std::string_view prefix) {
+  return find(tables::service_actions, prefix, &ServiceActions::prefix);
+}
+
+std::span<const ServiceActions> service_actions() { return tables::service_actions; }
+
+const Architectures& architectures() { return tables::architectures.front(); }
 
 const SecretSigns& secret_signs() { return tables::secret_signs.front(); }
 

@@ -17,11 +17,16 @@ extern const std::span<const Partition> partitions;
 extern const std::span<const FargateSize> fargate_sizes;
 extern const std::span<const FargateDefault> fargate_defaults;  ///< "", the default of all others, is first
 extern const std::span<const EndpointService> endpoint_services;
+extern const std::span<const IpRanges> ip_ranges;  ///< one
 extern const std::span<const std::int64_t> log_retention_days;
 extern const Names inference_profile_prefixes;
+extern const std::span<const ProfileGeography> profile_geographies;
 extern const Names condition_operators;
 extern const Names intrinsic_functions;
-extern const std::span<const SecretSigns> secret_signs;  ///< one
+extern const std::span<const IamFacts> iam_facts;  ///< one
+extern const std::span<const ServiceActions> service_actions;
+extern const std::span<const Architectures> architectures;  ///< one
+extern const std::span<const SecretSigns> secret_signs;     ///< one
 extern const std::span<const ResourceType> resource_types;
 extern const std::span<const FixedText> fixed_texts;
 extern const std::string_view type_changes;                       ///< its form: generate/type_changes.hpp

@@ -4,6 +4,7 @@
 #include "check/names.hpp"
 #include "check/properties.hpp"
 #include "check/references.hpp"
+#include "check/template_codes.hpp"
 
 namespace agentcore {
 
@@ -24,6 +25,12 @@ std::vector<const RuleInfo*> check_rules() {
           &template_too_large,
           &too_many_parameters,
           &too_many_dynamic_references,
+          &many_resources,
+          &many_outputs,
+          &large_template,
+          &many_parameters,
+          &many_dynamic_references,
+          &own_import_missing,
           &unknown_type,
           &unknown_property,
           &missing_property,

@@ -16,8 +16,8 @@
 namespace agentcore::cli {
 namespace {
 
-const std::array<const Command*, 5> commands = {&build_command, &validate_command, &rules_command,
-                                                &explain_command, &reference_command};
+const std::array<const Command*, 6> commands = {&build_command, &validate_command, &rules_command,
+                                                &explain_command, &reference_command, &schema_command};
 
 constexpr std::string_view summary =
     "Turns one YAML config into the CloudFormation templates that run an agent on Amazon Bedrock AgentCore.";

@@ -28,6 +28,7 @@ extern const Command validate_command;
 extern const Command rules_command;
 extern const Command explain_command;
 extern const Command reference_command;
+extern const Command schema_command;
 
 /// Parses the command line and runs the command. Returns the exit code; no exception leaves it.
 int run(int argc, char** argv);

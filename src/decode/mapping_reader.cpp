@@ -143,7 +143,7 @@ void ValueReader::read_scalar(const Node& written, EndpointPolicy& policy) {
   } else if (node.kind != Node::Kind::scalar) {
     is(node, Node::Kind::mapping, EndpointPolicy::form);
   } else if (node.text != "vpc_only") {
-    report_unknown_value(node, {"vpc_only", "invoke_only"});
+    report_unknown_value(node, {std::begin(EndpointPolicy::words), std::end(EndpointPolicy::words)});
   }
 }
 

@@ -20,18 +20,6 @@
 
 namespace agentcore {
 
-template <class T>
-concept Enumeration = requires {
-  EnumNames<T>::rows;
-};
-
-/// A type with a form of its own, parsed from text.
-template <class T>
-concept Parsed = requires(std::string_view text) {
-  T::form;
-  T::parse(text);
-};
-
 /// The form of a value that is known at deployment only, where words of ours mean nothing.
 template <class T>
 struct DeployedForm {
@@ -216,7 +204,7 @@ class MappingReader : public ValueReader {
     const Node& node = seen_as(Node::Kind::sequence, written);
     target.place = key;
     target.written = true;
-    if (node.kind == Node::Kind::scalar && node.text == "existing") {
+    if (node.kind == Node::Kind::scalar && node.text == VpcEndpoints::word) {
       target.existing = true;
     } else if (is(node, Node::Kind::sequence, VpcEndpoints::form)) {
       read(node, key, target.list);

@@ -9,77 +9,134 @@ namespace agentcore::document {
 inline constexpr std::string_view yaml = "YAML 1.2.2, https://yaml.org/spec/1.2.2/";
 inline constexpr std::string_view own_limit = "config/limits.json (a limit of this tool)";
 
-inline constexpr RuleInfo file_unreadable{"AC1001",
-                                          "file-unreadable",
-                                          Severity::error,
-                                          "The config can be read.",
-                                          "name a readable YAML file, or - for standard input",
-                                          "POSIX"};
-inline constexpr RuleInfo file_too_large{"AC1002",
-                                         "file-too-large",
-                                         Severity::error,
-                                         "A config is at most 16 MiB.",
-                                         "split the config by project or environment",
-                                         own_limit};
+inline constexpr RuleInfo file_unreadable{
+    "AC1001",
+    "file-unreadable",
+    Severity::error,
+    "The config can be read.",
+    "name a readable YAML file, or - for standard input",
+    "POSIX",
+    "Without the text nothing can be checked, and a build from half of a file would be worse than none."};
+inline constexpr RuleInfo file_too_large{
+    "AC1002",
+    "file-too-large",
+    Severity::error,
+    "A config is at most 16 MiB.",
+    "split the config by project or environment",
+    own_limit,
+    "A config of 1,000 runtimes stays below 2 MB. A larger file is mostly a dump or a binary by mistake, and "
+    "reading it would cost memory for nothing."};
 inline constexpr RuleInfo not_utf8{
-    "AC1003", "not-utf8", Severity::error, "A config is UTF-8 text.", "save the file as UTF-8", yaml};
+    "AC1003",
+    "not-utf8",
+    Severity::error,
+    "A config is UTF-8 text.",
+    "save the file as UTF-8",
+    yaml,
+    "Bytes of another encoding would arrive on AWS as wrong characters in tags, descriptions and variables, "
+    "or be refused there. YAML is Unicode text."};
 inline constexpr RuleInfo control_character{
     "AC1004",
     "control-character",
     Severity::error,
     "A config holds no control characters and no Unicode noncharacters.",
     "remove the character; in a double-quoted string write it as an escape such as \\x1B",
-    yaml};
+    yaml,
+    "Such characters are invisible in an editor. AWS refuses them in names, tags and policies, and in a "
+    "terminal they can hide or rewrite what is shown."};
 inline constexpr RuleInfo yaml_syntax{
-    "AC1005", "yaml-syntax", Severity::error, "A config is valid YAML.", "mend the YAML at this place", yaml};
+    "AC1005",
+    "yaml-syntax",
+    Severity::error,
+    "A config is valid YAML.",
+    "mend the YAML at this place",
+    yaml,
+    "What follows the place of the error cannot be told apart any more, so no key behind it is judged."};
 inline constexpr RuleInfo tab_indentation{
-    "AC1006", "tab-indentation", Severity::error, "Lines are indented with spaces.", "indent with spaces",
-    yaml};
-inline constexpr RuleInfo duplicate_key{
-    "AC1007", "duplicate-key", Severity::error, "A mapping has each key once.", "keep one of the two", yaml};
+    "AC1006",
+    "tab-indentation",
+    Severity::error,
+    "Lines are indented with spaces.",
+    "indent with spaces",
+    yaml,
+    "YAML forbids tabs in indentation, since the depth that a tab stands for differs from editor to editor, "
+    "and the depth decides what belongs to what."};
+inline constexpr RuleInfo duplicate_key{"AC1007",
+                                        "duplicate-key",
+                                        Severity::error,
+                                        "A mapping has each key once.",
+                                        "keep one of the two",
+                                        yaml,
+                                        "Parsers differ in which of the two they keep, mostly the last, in "
+                                        "silence. The other value would be lost without anybody's notice."};
 inline constexpr RuleInfo second_document{"AC1008",
                                           "second-document",
                                           Severity::error,
                                           "A config is one YAML document.",
                                           "remove what follows `---`, or put it into a file of its own",
-                                          yaml};
-inline constexpr RuleInfo too_deep{
-    "AC1009", "too-deep", Severity::error, "Nesting stays below 64 levels.", "no setting is nested that deep",
-    own_limit};
-inline constexpr RuleInfo alias_expansion{"AC1010",
-                                          "alias-expansion",
-                                          Severity::error,
-                                          "Aliases add at most 1,000,000 values.",
-                                          "write out what the aliases repeat",
-                                          own_limit};
+                                          yaml,
+                                          "Most parsers read the first document and ignore the rest, so that "
+                                          "half of a file would not be deployed."};
+inline constexpr RuleInfo too_deep{"AC1009",
+                                   "too-deep",
+                                   Severity::error,
+                                   "Nesting stays below 64 levels.",
+                                   "no setting is nested that deep",
+                                   own_limit,
+                                   "Only a file that is made to exhaust the stack of a parser is that deep; "
+                                   "an honest config has fewer than 20 levels."};
+inline constexpr RuleInfo alias_expansion{
+    "AC1010",
+    "alias-expansion",
+    Severity::error,
+    "Aliases add at most 1,000,000 values.",
+    "write out what the aliases repeat",
+    own_limit,
+    "A few lines of aliases of aliases can stand for billions of values and take all memory. An honest "
+    "config repeats itself far less."};
 inline constexpr RuleInfo alias_cycle{"AC1011",
                                       "alias-cycle",
                                       Severity::error,
                                       "An anchor does not contain itself.",
                                       "remove the alias from inside its own anchor",
-                                      yaml};
-inline constexpr RuleInfo unknown_tag{"AC1012",
-                                      "unknown-tag",
-                                      Severity::error,
-                                      "Values carry no YAML tags.",
-                                      "for a value from elsewhere write a reference, such as {parameter: "
-                                      "NAME}, {import: EXPORT} or {ssm: /name}; else "
-                                      "remove the tag",
-                                      yaml};
-inline constexpr RuleInfo key_not_text{
-    "AC1013", "key-not-text", Severity::error, "Keys are plain text.", "write the key as text", yaml};
-inline constexpr RuleInfo merge_not_mapping{"AC1014",
-                                            "merge-not-mapping",
-                                            Severity::error,
-                                            "`<<` merges mappings.",
-                                            "give `<<` an alias of a mapping, or a list of them",
-                                            "https://yaml.org/type/merge.html"};
+                                      yaml,
+                                      "Its expansion would never end."};
+inline constexpr RuleInfo unknown_tag{
+    "AC1012",
+    "unknown-tag",
+    Severity::error,
+    "Values carry no YAML tags.",
+    "for a value from elsewhere write a reference, such as {parameter: "
+    "NAME}, {import: EXPORT} or {ssm: /name}; else "
+    "remove the tag",
+    yaml,
+    "Tags such as !Ref or !Sub are of CloudFormation templates. This config is read before there is a "
+    "template, so they would stand for nothing; reading them as plain text would deploy wrong values."};
+inline constexpr RuleInfo key_not_text{"AC1013",
+                                       "key-not-text",
+                                       Severity::error,
+                                       "Keys are plain text.",
+                                       "write the key as text",
+                                       yaml,
+                                       "A mapping or a list as a key means nothing here, and mostly comes "
+                                       "from `{{...}}` of a templating tool that did not run."};
+inline constexpr RuleInfo merge_not_mapping{
+    "AC1014",
+    "merge-not-mapping",
+    Severity::error,
+    "`<<` merges mappings.",
+    "give `<<` an alias of a mapping, or a list of them",
+    "https://yaml.org/type/merge.html",
+    "A merge takes over the keys of a mapping. Of anything else there is nothing to take over, and many "
+    "parsers then drop it in silence."};
 inline constexpr RuleInfo empty_config{
     "AC1015",
     "empty-config",
     Severity::error,
     "A config is not empty.",
     "the least config is: project, environment, region, and one entry under runtimes",
-    own_limit};
+    own_limit,
+    "Deployed, an empty config would be the wish to have nothing. It is mostly a wrong path or a file that "
+    "was never saved."};
 
 }  // namespace agentcore::document

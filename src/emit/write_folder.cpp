@@ -19,27 +19,35 @@ constexpr RuleInfo unwritable{
     Severity::error,
     "The output folder can be written.",
     "free space or permissions, or choose another folder with -o; nothing was changed",
-    "POSIX"};
+    "POSIX",
+    "A build writes beside the folder and swaps it in at the end, so a full disk or a missing permission "
+    "leaves the former output as it was."};
 constexpr RuleInfo not_a_folder{"AC4002",
                                 "output-not-a-folder",
                                 Severity::error,
                                 "The output is a folder.",
                                 "choose another folder with -o",
-                                "POSIX"};
+                                "POSIX",
+                                "A build replaces the output as a whole. A file there is mostly something "
+                                "else of the same name, and replacing it would lose it."};
 constexpr RuleInfo holds_working_folder{
     "AC4003",
     "output-holds-working-folder",
     Severity::error,
     "The output folder is one of its own, since a build replaces it as a whole.",
     "name a folder below this one with -o, such as -o agentcore.out",
-    "the design of atomic builds"};
+    "the design of atomic builds",
+    "A build replaces the output as a whole, so it would take the working folder, the config and everything "
+    "beside it away."};
 constexpr RuleInfo foreign_assembly{
     "AC4004",
     "output-foreign-assembly",
     Severity::error,
     "The output folder does not hold the cloud assembly of another tool.",
     "choose another folder with -o; this one holds a manifest.json that agentcore-synth did not write",
-    "the AWS CDK cloud assembly"};
+    "the AWS CDK cloud assembly",
+    "A build replaces the output as a whole. Templates and assets of a CDK app would be gone, and its next "
+    "deployment with them."};
 
 /// Content of a regular file; nothing for whatever is no such file or cannot be read.
 std::optional<std::string> content(const fs::path& path) {

@@ -25,7 +25,7 @@ class Overlayer {
   void start(const Node& root) { result_.root_ = &root; }
 
   void merge_environment(const Node& overlay) {
-    for (const std::string_view key : {"environment", "environments"}) {
+    for (const std::string_view key : overlaying::choosing_keys) {
       const Entry* entry = find_entry(overlay, key);
       if (entry == nullptr) continue;
       diagnostics_.report(overlaying::overlay_names, entry->key->range,

@@ -9,6 +9,7 @@
 #include "agentcore/read_template.hpp"
 #include "agentcore/resolve.hpp"
 #include "agentcore/validate.hpp"
+#include "pipeline/environments.hpp"
 #include "pipeline/read_source.hpp"
 #include "validate/secrets.hpp"
 
@@ -121,6 +122,15 @@ Config load_source(std::unique_ptr<Source> source, const Overrides& overrides, D
   return config;
 }
 
+/// What in the config a stack is made of: the first of what there may be many of.
+Range place_of(const Project& project, const Stack& stack) {
+  if (stack.name == "security" && !project.execution_roles.empty())
+    return project.execution_roles.front().place;
+  if (stack.name == "storage" && !project.repositories.empty()) return project.repositories.front().place;
+  if (stack.name == "agentcore" && !project.runtimes.empty()) return project.runtimes.front().place;
+  return project.place;
+}
+
 /// Nothing: the one that the file writes.
 std::vector<std::optional<std::string>> environments_of(const ConfigFile& file, const Overrides& overrides) {
   if (overrides.environment || !file.document) return {overrides.environment};
@@ -157,23 +167,28 @@ std::vector<Config> load_environments(const std::string& path, const Overrides& 
     secrets::conceal_shown(own);
     diagnostics.take(own);
   }
+  Diagnostics shared;
+  check_environments(configs, shared);
+  secrets::conceal_shown(shared);
+  diagnostics.take(shared);
   return configs;
 }
 
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {
   Synthesis synthesis = synth(project);
   Diagnostics quotas;  // first, since a template that passes them may be of any size
-  check_quotas(synthesis.stacks, project.place, quotas);
+  for (const Stack& stack : synthesis.stacks) check_quotas(stack, place_of(project, stack), quotas);
   diagnostics.take(quotas);
   if (quotas.has_errors()) return std::nullopt;
+  check_own_imports(project, synthesis.stacks, diagnostics);
   check_stacks(synthesis.stacks, project.place, diagnostics);
-  validate_templates(synthesis.stacks, project.place, diagnostics);
+  validate_templates(synthesis.stacks, project.place, diagnostics, resource_places(project));
   Build build;
   build.left_out = std::move(synthesis.left_out);
   build.manifest = assembly_manifest(project, synthesis.stacks, format);
   for (Stack& stack : synthesis.stacks) {
     OutputFile file{template_file_name(stack, format), to_text(stack.body, format)};
-    check_body_size(stack, file.text.size(), project.place, diagnostics);
+    check_body_size(stack, file.text.size(), place_of(project, stack), diagnostics);
     build.stacks.push_back({std::move(stack), std::move(file)});
   }
   if (diagnostics.has_errors()) return std::nullopt;
@@ -197,8 +212,8 @@ PathFinder path_finder(const std::vector<Config>& configs) {
 std::vector<const RuleInfo*> all_rules() {
   std::vector<const RuleInfo*> infos;
   for (const auto& phase :
-       {document_rules(), overlay_rules(), decode_rules(), resolve_rules(), validate_rules(), emit_rules(),
-        check_rules(), read_template_rules(), base_rules()}) {
+       {document_rules(), overlay_rules(), decode_rules(), resolve_rules(), validate_rules(),
+        environment_rules(), emit_rules(), check_rules(), read_template_rules(), base_rules()}) {
     infos.insert(infos.end(), phase.begin(), phase.end());
   }
   std::sort(infos.begin(), infos.end(),

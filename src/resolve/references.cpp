@@ -15,7 +15,9 @@ constexpr RuleInfo unknown_runtime{"AC2504",
                                    Severity::error,
                                    "A reference to a runtime names a runtime of this config.",
                                    "name a runtime_name of runtimes",
-                                   "README, References"};
+                                   "README, References",
+                                   "There is no runtime whose ARN, id or version could be put there, and the "
+                                   "reference would stay without a value in the template."};
 constexpr RuleInfo parameter_conflict{
     "AC2505",
     "parameter-conflict",
@@ -23,7 +25,9 @@ constexpr RuleInfo parameter_conflict{
     "All uses of a parameter agree on its type, default and other settings.",
     "write the setting at one use only, or choose another name",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-    "parameters-section-structure.html"};
+    "parameters-section-structure.html",
+    "A template declares each parameter once, so one of the settings would be lost in silence: a default, or "
+    "that its value is not shown."};
 
 template <class T>
 constexpr std::string_view parameter_type = "String";

@@ -18,13 +18,17 @@ const RuleInfo unknown_role{"AC2501",
                             Severity::error,
                             "A runtime's execution_role is a role of this config, or an ARN.",
                             "name a role_name of execution_roles, or write the ARN of an existing role",
-                            "the data model, Execution Role"};
+                            "the data model, Execution Role",
+                            "The runtime would refer to a role that no stack makes. CloudFormation would "
+                            "find that after it has deployed the network and security stacks."};
 const RuleInfo unknown_repository{"AC2502",
                                   "unknown-repository",
                                   Severity::error,
                                   "An artifact's repository is a repository of this config.",
                                   "name a repository_name of repositories, or write a container_uri",
-                                  "the data model, Agent Runtime Artifact"};
+                                  "the data model, Agent Runtime Artifact",
+                                  "The image would be pulled from a repository that no stack makes and this "
+                                  "config cannot name by its URI, so the runtime could not start."};
 namespace {
 
 constexpr RuleInfo ambiguous_role{"AC2503",
@@ -32,7 +36,9 @@ constexpr RuleInfo ambiguous_role{"AC2503",
                                   Severity::error,
                                   "Where there are several roles, each runtime says which is its own.",
                                   "add `execution_role: <role_name>`",
-                                  "the data model, Execution Role"};
+                                  "the data model, Execution Role",
+                                  "Picking one would hand an agent the permissions of another, which nobody "
+                                  "would notice until it is misused."};
 
 constexpr std::string_view default_repository = "agent-images";
 

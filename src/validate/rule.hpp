@@ -37,6 +37,9 @@ class Report {
     return finding;
   }
 
+  /// Whether further findings are only counted, so that their help need not be found.
+  [[nodiscard]] bool is_full() const { return diagnostics_.is_full(); }
+
   void conceal(Range range) const { diagnostics_.conceal(range); }
 
  private:
@@ -56,9 +59,11 @@ struct TemplateRule {
 
 namespace rules {
 std::span<const ProjectRule> project();
+std::span<const ProjectRule> region();
 std::span<const ProjectRule> tags();
 std::span<const ProjectRule> runtime();
 std::span<const ProjectRule> artifact();
+std::span<const ProjectRule> container_size();
 std::span<const ProjectRule> environment_variables();
 std::span<const ProjectRule> code();
 std::span<const ProjectRule> runtime_options();
@@ -66,10 +71,14 @@ std::span<const ProjectRule> authorizer();
 std::span<const ProjectRule> observability();
 std::span<const ProjectRule> execution_role();
 std::span<const ProjectRule> statement();
+std::span<const ProjectRule> action();
+std::span<const ProjectRule> denial();
 std::span<const ProjectRule> network_config();
 std::span<const ProjectRule> vpc();
 std::span<const ProjectRule> subnets();
 std::span<const ProjectRule> vpc_endpoint();
+std::span<const ProjectRule> endpoint_reach();
+std::span<const ProjectRule> endpoint_policy();
 std::span<const ProjectRule> egress();
 std::span<const ProjectRule> repository();
 std::span<const ProjectRule> reference();

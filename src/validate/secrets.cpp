@@ -8,6 +8,7 @@
 
 #include "agentcore/catalog.hpp"
 #include "validate/characters.hpp"
+#include "validate/randomness.hpp"
 
 namespace agentcore::secrets {
 namespace {
@@ -25,26 +26,27 @@ std::string words_of(std::string_view name) {
   return words + "_";
 }
 
-bool has_word(std::string_view words, catalog::Names list) {
+bool has_word_of(std::string_view words, catalog::Names list) {
   return std::any_of(list.begin(), list.end(), [&](std::string_view word) {
     return words.find("_" + std::string(word) + "_") != std::string_view::npos;
   });
 }
 
-/// As has_word, and a long word may also end another: "pgpassword", "authtoken".
+/// As has_word_of, and a long word may also end another: "pgpassword", "authtoken".
 bool has_key_word(std::string_view words) {
   constexpr std::size_t long_word = 5;
   const catalog::Names list = catalog::secret_signs().key_words;
-  return has_word(words, list) || std::any_of(list.begin(), list.end(), [&](std::string_view word) {
+  return has_word_of(words, list) || std::any_of(list.begin(), list.end(), [&](std::string_view word) {
            return word.size() >= long_word && words.find(std::string(word) + "_") != std::string_view::npos;
          });
 }
 
+constexpr std::size_t longest_name = 200;
+
 bool is_secret_name(std::string_view name) {
-  constexpr std::size_t longest_name = 200;
   if (name.size() > longest_name) return false;
   const std::string words = words_of(name);
-  return has_key_word(words) && !has_word(words, catalog::secret_signs().harmless_words);
+  return has_key_word(words) && !has_word_of(words, catalog::secret_signs().harmless_words);
 }
 
 /// A number, a switch, a path or a pointer to the secret is no secret.
@@ -141,8 +143,16 @@ void conceal_shown(Diagnostics& diagnostics) {
   }
 }
 
+bool has_credential(std::string_view text) { return RE2::PartialMatch(piece(text), shapes()); }
+
+bool may_be_secret(std::string_view name, std::string_view value) {
+  const std::string words = words_of(name.substr(0, longest_name));
+  return !has_word_of(words, catalog::secret_signs().harmless_words) &&
+         !has_word_of(words, catalog::secret_signs().random_words) && looks_random(value);
+}
+
 std::string_view why_secret(std::string_view name, std::string_view value) {
-  if (RE2::PartialMatch(re2::StringPiece(value.data(), value.size()), shapes())) {
+  if (has_credential(value)) {
     return "has the shape of a credential";
   }
   if (is_secret_name(name) && !is_trivial(value)) return "is a secret, to judge by its name";

@@ -10,6 +10,13 @@ namespace agentcore::secrets {
 /// Judged by known shapes of credentials, and by the variable's name. Source: config/secrets.json.
 std::string_view why_secret(std::string_view name, std::string_view value);
 
+/// Whether a literal that why_secret() lets pass may be a secret all the same: it is random, and its name
+/// does not say that it is an id, a hash or the like.
+bool may_be_secret(std::string_view name, std::string_view value);
+
+/// Whether a text holds something of the shape of a known credential.
+bool has_credential(std::string_view text);
+
 /// Conceals, in every line that a finding shows, what looks like a secret. Works on the text, so that it
 /// holds where a config has no tree, or a secret stands under a key that nobody knows.
 void conceal_shown(Diagnostics& diagnostics);

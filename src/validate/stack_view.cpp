@@ -2,7 +2,8 @@
 
 namespace agentcore {
 
-StackView::StackView(const std::vector<Stack>& stacks, Range where) : stacks_(stacks), where_(where) {
+StackView::StackView(const std::vector<Stack>& stacks, Range where, const ResourcePlaces& places)
+    : stacks_(stacks), where_(where), places_(places) {
   for (const Stack& stack : stacks) {
     auto& resources = resources_[&stack];
     for (const Resource& resource : stack.body.resources) {
@@ -13,6 +14,11 @@ StackView::StackView(const std::vector<Stack>& stacks, Range where) : stacks_(st
       if (!output.export_name.empty()) exports_.emplace(output.export_name, Published{&stack, &output.value});
     }
   }
+}
+
+Range StackView::place_of(const Member& member) const {
+  const auto found = places_.find(member.stack->name + "/" + member.resource->logical_id);
+  return found != places_.end() && found->second ? found->second : where_;
 }
 
 void StackView::publish(const Stack& stack, const Resource& parameter) {

@@ -6,6 +6,7 @@
 
 #include "agentcore/diagnostic.hpp"
 #include "agentcore/template.hpp"
+#include "agentcore/validate.hpp"
 
 namespace agentcore {
 
@@ -19,10 +20,13 @@ class StackView {
     bool operator==(const Member&) const = default;
   };
 
-  StackView(const std::vector<Stack>& stacks, Range where);
+  /// `where`: the place of what has none in `places`.
+  StackView(const std::vector<Stack>& stacks, Range where, const ResourcePlaces& places);
 
   [[nodiscard]] const std::vector<Stack>& stacks() const { return stacks_; }
   [[nodiscard]] Range where() const { return where_; }
+  /// Where a finding about a resource points.
+  [[nodiscard]] Range place_of(const Member& member) const;
 
   /// Every resource of a CloudFormation type.
   [[nodiscard]] std::vector<Member> of_type(std::string_view type) const;
@@ -51,6 +55,7 @@ class StackView {
 
   const std::vector<Stack>& stacks_;
   Range where_;
+  const ResourcePlaces& places_;
   Names exports_;
   Names parameters_;
   std::unordered_map<const Stack*, std::unordered_map<std::string_view, const Resource*>> resources_;

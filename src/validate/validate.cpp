@@ -9,9 +9,11 @@ namespace {
 
 constexpr std::array project_tables = {
     rules::project,
+    rules::region,
     rules::tags,
     rules::runtime,
     rules::artifact,
+    rules::container_size,
     rules::environment_variables,
     rules::code,
     rules::runtime_options,
@@ -19,10 +21,14 @@ constexpr std::array project_tables = {
     rules::observability,
     rules::execution_role,
     rules::statement,
+    rules::action,
+    rules::denial,
     rules::network_config,
     rules::vpc,
     rules::subnets,
     rules::vpc_endpoint,
+    rules::endpoint_reach,
+    rules::endpoint_policy,
     rules::egress,
     rules::repository,
     rules::reference,
@@ -38,8 +44,18 @@ void validate(const Project& project, Diagnostics& diagnostics) {
   }
 }
 
-void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics) {
-  const StackView view(stacks, where);
+ResourcePlaces resource_places(const Project& project) {
+  ResourcePlaces places;
+  for (const ExecutionRole& role : project.execution_roles)
+    places.emplace("security/" + role.logical_id, role.role_name.range);
+  for (const Runtime& runtime : project.runtimes)
+    places.emplace("agentcore/" + runtime.logical_id, runtime.runtime_name.range);
+  return places;
+}
+
+void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics,
+                        const ResourcePlaces& places) {
+  const StackView view(stacks, where, places);
   for (const auto table : template_tables) {
     for (const TemplateRule& rule : table()) rule.check(view, Report(rule.info, diagnostics));
   }

@@ -45,7 +45,7 @@ runtimes:
 
 constexpr std::array<std::string_view, 4> teams = {"billing", "support", "research", "planning"};
 
-void add_runtime(std::string& text, std::size_t number) {
+void add_runtime(std::string& text, std::size_t number, bool mistaken) {
   const auto out = std::back_inserter(text);
   const std::string_view team = teams[number % teams.size()];
   fmt::format_to(out, "  - runtime_name: {}-agent-{:05}\n", team, number);
@@ -71,13 +71,14 @@ void add_runtime(std::string& text, std::size_t number) {
   if (number % 8 == 0) text += "    protocol: MCP\n";
   if (number % 5 == 0) text += "    endpoints:\n      - {name: production, runtime_version: \"3\"}\n";
   fmt::format_to(out, "    tags: {{Team: {}, Service: agent-{}}}\n", team, number);
+  if (mistaken) text += "    lifecycle: {idle_timeout: 3600, max_lifetime: 1800}\n";
 }
 
 }  // namespace
 
-std::string make_config(std::size_t runtimes) {
+std::string make_config(std::size_t runtimes, bool mistaken) {
   std::string text(head);
-  for (std::size_t number = 1; number <= runtimes; ++number) add_runtime(text, number);
+  for (std::size_t number = 1; number <= runtimes; ++number) add_runtime(text, number, mistaken);
   return text;
 }
 

@@ -2,9 +2,11 @@
 // `<phase> <microseconds>` lines and the peak of memory in KiB.
 //
 //   generate  writes a config of CONFIG runtimes to OUT
+//   mistakes  the same with an error in each runtime
 //   nothing   reads CONFIG into memory, which no line of the others counts
 //   build     all phases but the quotas, which a large config passes; writes the folder OUT
 //   validate  the phases up to validate
+//   findings  all that `validate` does up to the printed findings, of which CONFIG must have some
 //   read      bare: yaml-cpp's events of CONFIG
 //   bare      bare: the same, and the bytes of the folder LIKE written to OUT
 
@@ -23,6 +25,7 @@
 #include "agentcore/decode.hpp"
 #include "agentcore/document.hpp"
 #include "agentcore/emit.hpp"
+#include "agentcore/pipeline.hpp"
 #include "agentcore/resolve.hpp"
 #include "agentcore/synth.hpp"
 #include "agentcore/validate.hpp"
@@ -92,6 +95,17 @@ int run_phases(const fs::path& config, const fs::path& out) {
   return failed ? 1 : 0;
 }
 
+/// 0 when the config has an error: findings are what this measures.
+int run_findings(const std::string& path) {
+  Diagnostics diagnostics;
+  std::optional<Config> config;
+  std::string text;
+  measure("load", [&] { config = load(path, {}, diagnostics); });
+  measure("render_text", [&] { text = render_text(diagnostics, /*color=*/false); });
+  fmt::print("findings {}\n", diagnostics.count(Severity::error));
+  return diagnostics.has_errors() && !text.empty() ? 0 : 1;
+}
+
 struct NoEvents : YAML::EventHandler {
   using Mark = YAML::Mark;
   using Style = YAML::EmitterStyle::value;
@@ -134,14 +148,15 @@ void run_bare(const fs::path& config, const fs::path& out, const fs::path& like)
 int run(const std::vector<std::string>& words) {
   const std::string& what = words.at(0);
   const std::string& config = words.at(1);
-  if (what == "generate") {
-    std::ofstream(words.at(2), std::ios::binary) << make_config(std::stoul(config));
+  if (what == "generate" || what == "mistakes") {
+    std::ofstream(words.at(2), std::ios::binary) << make_config(std::stoul(config), what == "mistakes");
     return 0;
   }
   int code = 0;
   if (what == "nothing") content(config);
   if (what == "build") code = run_phases(config, words.at(2));
   if (what == "validate") code = run_phases(config, {});
+  if (what == "findings") code = run_findings(config);
   if (what == "read") run_bare(config, {}, {});
   if (what == "bare") run_bare(config, words.at(2), words.at(3));
   rusage usage{};

@@ -1,5 +1,6 @@
 """What users type into a shell: a template through a pipe, and the README's own blocks."""
 
+import json
 import re
 import shlex
 import shutil
@@ -10,7 +11,7 @@ from conftest import EXAMPLES, REPOSITORY, Aws, put_image, run
 
 REGION = "us-east-1"
 README = REPOSITORY / "README.md"
-REQUIRED_BLOCKS = ["pipe"]
+REQUIRED_BLOCKS = ["editor", "pipe"]
 
 
 def readme_blocks():
@@ -66,7 +67,7 @@ def test_the_commands_that_build_prints_deploy_the_example(shell, client_environ
 
 
 @pytest.mark.parametrize("name", sorted({*REQUIRED_BLOCKS, *readme_blocks()}))
-def test_what_the_readme_tells_users_to_type_works(name, shell, client_environment):
+def test_what_the_readme_tells_users_to_type_works(name, shell, client_environment, tmp_path):
     blocks = readme_blocks()
     assert name in blocks, f"README.md has no ```sh block after <!-- test: {name} -->"
     push = "aws " + shlex.join(put_image("agent-images", "v1.0.0"))
@@ -74,6 +75,10 @@ def test_what_the_readme_tells_users_to_type_works(name, shell, client_environme
     stacks = Aws(client_environment, REGION)("cloudformation", "describe-stacks")["Stacks"]
     if name == "pipe":
         assert [stack["StackName"] for stack in stacks] == ["hackathon-security-test"]
+    if name == "editor":
+        first_line = (tmp_path / "examples/minimal.yaml").read_text().splitlines()[0]
+        named = tmp_path / "examples" / first_line.rpartition("$schema=")[2]
+        assert json.loads(named.read_text())["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     if name == "quick-start":
         assert {stack["StackStatus"] for stack in stacks} == {"CREATE_COMPLETE"}
         assert "EndpointUrl" in printed

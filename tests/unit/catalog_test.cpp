@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "agentcore/model/cidr.hpp"
+
 namespace agentcore::catalog {
 namespace {
 
@@ -125,8 +127,16 @@ TEST_CASE("endpoint services say what a container needs to start") {
   for (const EndpointService& service : endpoint_services()) {
     CHECK(find_endpoint_service(service.name) == &service);
     CHECK_FALSE(service.why.empty());
+    CHECK_FALSE(service.action_prefix.empty());
+    for (const std::string_view action : service.needs)
+      CHECK(action.starts_with(std::string(service.action_prefix) + ":"));
   }
   CHECK(find_endpoint_service("ecr") == nullptr);
+}
+
+TEST_CASE("ranges of addresses are ranges") {
+  for (const std::string_view range : ip_ranges().not_routed) CHECK(Cidr::parse(range));
+  for (const std::string_view range : ip_ranges().used_by_hosts) CHECK(Cidr::parse(range));
 }
 
 TEST_CASE("inference profile prefixes end with a dot and are no provider of models") {
@@ -271,6 +281,47 @@ TEST_CASE("log retentions are those of the log group's schema") {
 }
 
 TEST_CASE("a fixed text that is not there is empty") { CHECK(fixed_text("no/such.file").empty()); }
+
+/// Whether ` <action> ` is among a service's.
+bool has_action(std::string_view action) {
+  const std::size_t colon = action.find(':');
+  const ServiceActions* service = find_service_actions(action.substr(0, colon));
+  if (service == nullptr) return false;
+  return (" " + std::string(service->actions) + " ")
+             .find(" " + std::string(action.substr(colon + 1)) + " ") != std::string::npos;
+}
+
+TEST_CASE("the actions of IAM are there, in the case that AWS writes them") {
+  CHECK(service_actions().size() > 400);
+  for (const char* action : {"dynamodb:GetItem", "bedrock:InvokeModelWithResponseStream", "sts:AssumeRole",
+                             "bedrock-agentcore:InvokeAgentRuntime", "s3:ListBucket", "execute-api:Invoke"}) {
+    INFO(action);
+    CHECK(has_action(action));
+  }
+  CHECK_FALSE(has_action("dynamodb:GetItems"));
+  CHECK(find_service_actions("DynamoDB") == nullptr);
+  CHECK(find_service_actions("") == nullptr);
+}
+
+TEST_CASE("what a rule warns of in IAM exists") {
+  for (const std::string_view action : iam_facts().escalating_actions) {
+    INFO(action);
+    CHECK(has_action(action));
+  }
+  for (const std::string_view key : iam_facts().global_condition_keys) CHECK(key.starts_with("aws:"));
+  for (const std::string_view key : iam_facts().tag_condition_keys) CHECK(key.ends_with('/'));
+  for (const std::string_view policy : iam_facts().broad_managed_policies)
+    CHECK(policy.starts_with("policy/"));
+}
+
+TEST_CASE("a geography of profiles has a prefix that is known, and regions") {
+  for (const ProfileGeography& geography : profile_geographies()) {
+    INFO(geography.prefix);
+    const Names known = inference_profile_prefixes();
+    CHECK(std::find(known.begin(), known.end(), geography.prefix) != known.end());
+    CHECK_FALSE(geography.region_prefixes.empty());
+  }
+}
 
 }  // namespace
 }  // namespace agentcore::catalog

@@ -65,7 +65,7 @@ std::vector<std::string> found_after(const std::function<void(Stack& network, St
   change(stacks[0], stacks[1]);
   Diagnostics diagnostics;
   check_stacks(stacks, {}, diagnostics);
-  check_quotas(stacks, {}, diagnostics);
+  for (const Stack& stack : stacks) check_quotas(stack, {}, diagnostics);
   std::vector<std::string> found;
   for (const Diagnostic* diagnostic : diagnostics.sorted()) {
     found.push_back(std::string(diagnostic->rule->code) + " " + diagnostic->headline);
@@ -105,6 +105,24 @@ const std::vector<Case>& cases() {
        }},
       {"AC5005", "stack agentcore has 61 dynamic references; CloudFormation takes 60",
        [](Stack&, Stack& a) { a.dynamic_references = 61; }},
+      {"AC5006", "stack network has 400 resources, 80% of the 500 that CloudFormation takes",
+       [](Stack& n, Stack&) {
+         for (std::size_t i = n.body.resources.size(); i < 400; ++i) {
+           n.body.resources.push_back(
+               resource("Igw" + std::to_string(i), "AWS::EC2::InternetGateway", Json::object()));
+         }
+       }},
+      {"AC5007", "stack agentcore has 161 outputs, 80% of the 200 that CloudFormation takes",
+       [](Stack&, Stack& a) {
+         for (int i = 0; i < 160; ++i) a.body.outputs.push_back({"O" + std::to_string(i), "", "v", ""});
+       }},
+      {"AC5009", "stack agentcore has 199 parameters, 99% of the 200 that CloudFormation takes",
+       [](Stack&, Stack& a) {
+         for (int i = 0; i < 199; ++i)
+           a.body.parameters.push_back({"P" + std::to_string(i), "String", "", {}, {}});
+       }},
+      {"AC5010", "stack agentcore has 48 dynamic references, 80% of the 60 that CloudFormation takes",
+       [](Stack&, Stack& a) { a.dynamic_references = 48; }},
       {"AC9012", "stack agentcore: Runtime: a logical id that is there twice",
        [](Stack&, Stack& a) {
          a.body.parameters.push_back({"Runtime", "String", "", {}, {}});
@@ -220,7 +238,7 @@ TEST_CASE("each slip is found once, at its place") {
 }
 
 TEST_CASE("every rule of the phase has a case, a help and a source") {
-  std::set<std::string_view> tested = {"AC5003"};  // has a test case of its own
+  std::set<std::string_view> tested = {"AC5003", "AC5008", "AC5011"};  // tested below; AC5011 in tests/rules
   for (const Case& slip : cases()) tested.insert(slip.code);
   std::set<std::string_view> codes;
   for (const RuleInfo* rule : check_rules()) {
@@ -236,18 +254,30 @@ TEST_CASE("every rule of the phase has a case, a help and a source") {
 TEST_CASE("a template's size counts from the first byte over the quota") {
   Diagnostics diagnostics;
   const Range where;
-  check_body_size(network(), static_cast<std::size_t>(limits::template_body_s3_bytes), where, diagnostics);
+  check_body_size(network(), 838860, where, diagnostics);
   CHECK(diagnostics.sorted().empty());
   check_body_size(network(), 1300000, where, diagnostics);
-  REQUIRE(diagnostics.sorted().size() == 1);
+  check_body_size(network(), static_cast<std::size_t>(limits::template_body_s3_bytes), where, diagnostics);
+  REQUIRE(diagnostics.sorted().size() == 2);
   CHECK(diagnostics.sorted()[0]->rule->code == "AC5003");
   CHECK(diagnostics.sorted()[0]->headline ==
         "stack network has a template of 1300000 bytes; CloudFormation takes 1048576");
+  CHECK(diagnostics.sorted()[1]->rule->code == "AC5008");
+  CHECK(diagnostics.sorted()[1]->headline ==
+        "stack network has a template of 1048576 bytes, 100% of the 1048576 that CloudFormation takes");
 }
 
-TEST_CASE("exactly the quota is no finding") {
+TEST_CASE("exactly the quota is taken, and warned of") {
+  const std::vector<std::string> found = found_after([](Stack&, Stack& a) {
+    for (int i = 0; i < 199; ++i) a.body.outputs.push_back({"O" + std::to_string(i), "", "v", ""});
+  });
+  REQUIRE(found.size() == 1);
+  CHECK(found[0] == "AC5007 stack agentcore has 200 outputs, 100% of the 200 that CloudFormation takes");
+}
+
+TEST_CASE("below 80% of a quota nothing is found") {
   CHECK(found_after([](Stack&, Stack& a) {
-          for (int i = 0; i < 199; ++i) a.body.outputs.push_back({"O" + std::to_string(i), "", "v", ""});
+          for (int i = 0; i < 158; ++i) a.body.outputs.push_back({"O" + std::to_string(i), "", "v", ""});
         }).empty());
 }
 

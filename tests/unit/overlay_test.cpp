@@ -23,7 +23,7 @@ struct Merged {
   }
 
   Marked expected;
-  Parsed parsed;
+  testing::Parsed parsed;
   Overlaid result;
 };
 

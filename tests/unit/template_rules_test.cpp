@@ -235,5 +235,22 @@ TEST_CASE("groups that are not in the stacks are not judged") {
         }).empty());
 }
 
+TEST_CASE("a finding on a role points at its place in the config") {
+  Diagnostics diagnostics;
+  const Config config = load(PROJECT_FOLDER "/examples/production.yaml", {}, diagnostics);
+  REQUIRE(config.project);
+  std::vector<Stack> stacks = synth(*config.project).stacks;
+  trust(stacks)["Principal"] = "*";
+  validate_templates(stacks, {}, diagnostics, resource_places(*config.project));
+  bool found = false;
+  for (const Diagnostic* finding : diagnostics.sorted()) {
+    if (finding->rule->code != "AC5101") continue;
+    found = true;
+    CHECK(finding->range.begin == config.project->execution_roles.at(0).role_name.range.begin);
+    CHECK(finding->range);
+  }
+  CHECK(found);
+}
+
 }  // namespace
 }  // namespace agentcore

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "agentcore/limits.hpp"
 #include "agentcore/model/reference.hpp"
 
 namespace agentcore {
@@ -37,14 +38,27 @@ struct CustomClaim {
 
 template <class Visitor>
 void describe(Visitor& visitor, CustomClaim& claim) {
-  visitor.field({.key = "name", .doc = "Claim of the token", .required = true}, claim.name);
+  visitor.field({.key = "name",
+                 .doc = "Claim of the token",
+                 .required = true,
+                 .pattern = "^[A-Za-z0-9_.:/]+$",
+                 .maximum = limits::claim_text_max},
+                claim.name);
   visitor.field({.key = "type", .doc = "STRING or STRING_ARRAY", .fallback = "STRING"}, claim.type);
   visitor.field({.key = "match",
                  .doc = "EQUALS for a STRING; CONTAINS (value) or CONTAINS_ANY (values) for a STRING_ARRAY",
                  .fallback = "what fits type and value"},
                 claim.match);
-  visitor.field({.key = "value", .doc = "The text to match"}, claim.value);
-  visitor.field({.key = "values", .doc = "The texts of which one must match"}, claim.values);
+  visitor.field({.key = "value",
+                 .doc = "The text to match",
+                 .pattern = "^[A-Za-z0-9_.-]+$",
+                 .maximum = limits::claim_text_max},
+                claim.value);
+  visitor.field({.key = "values",
+                 .doc = "The texts of which one must match",
+                 .pattern = "^[A-Za-z0-9_.-]+$",
+                 .maximum = limits::claim_text_max},
+                claim.values);
 }
 
 /// Callers bring a JSON Web Token instead of signing with SigV4.
@@ -61,13 +75,20 @@ template <class Visitor>
 void describe(Visitor& visitor, Authorizer& authorizer) {
   visitor.field({.key = "discovery_url",
                  .doc = "OpenID discovery document, https://.../.well-known/openid-configuration",
-                 .required = true},
+                 .required = true,
+                 .pattern = "^https://[^ \\t\\n]+/\\.well-known/openid-configuration$",
+                 .example = "https://login.example.com/.well-known/openid-configuration"},
                 authorizer.discovery_url);
-  visitor.field({.key = "allowed_audience", .doc = "Values of the token's aud claim that are let in"},
-                authorizer.allowed_audience);
-  visitor.field({.key = "allowed_clients", .doc = "Values of the token's client_id claim that are let in"},
+  visitor.field(
+      {.key = "allowed_audience", .doc = "Values of the token's aud claim that are let in", .minimum = 1},
+      authorizer.allowed_audience);
+  visitor.field({.key = "allowed_clients",
+                 .doc = "Values of the token's client_id claim that are let in",
+                 .minimum = 1},
                 authorizer.allowed_clients);
-  visitor.field({.key = "allowed_scopes", .doc = "Values of the token's scope claim that are let in"},
+  visitor.field({.key = "allowed_scopes",
+                 .doc = "Values of the token's scope claim that are let in",
+                 .pattern = "^[!#-\\[\\]-~]+$"},
                 authorizer.allowed_scopes);
   visitor.field({.key = "custom_claims", .doc = "Further claims that must match"}, authorizer.custom_claims);
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "agentcore/limits.hpp"
 #include "agentcore/model/cidr.hpp"
 #include "agentcore/model/identifiers.hpp"
 #include "agentcore/model/reference.hpp"
@@ -40,7 +41,8 @@ void describe(Visitor& visitor, Subnet& subnet) {
   visitor.field({.key = "subnet_id", .doc = "Instead of cidr: an existing subnet"}, subnet.subnet_id);
   visitor.field({.key = "availability_zone_id",
                  .doc = "Zone id such as use1-az1 (a zone name such as us-east-1a differs per account)",
-                 .required = true},
+                 .required = true,
+                 .one_of = Facts::zone_ids},
                 subnet.availability_zone_id);
 }
 
@@ -65,7 +67,10 @@ struct FlowLogs {
 
 template <class Visitor>
 void describe(Visitor& visitor, FlowLogs& flow_logs) {
-  visitor.field({.key = "retention_days", .doc = "Days to keep them in CloudWatch Logs", .fallback = "90"},
+  visitor.field({.key = "retention_days",
+                 .doc = "Days to keep them in CloudWatch Logs",
+                 .fallback = "90",
+                 .one_of = Facts::log_retention_days},
                 flow_logs.retention_days);
 }
 
@@ -95,10 +100,23 @@ void describe(Visitor& visitor, EgressRule& rule) {
   visitor.field({.key = "prefix_list", .doc = "The peer as a prefix list"}, rule.prefix_list);
   visitor.field({.key = "security_group", .doc = "The peer as a security group"}, rule.security_group);
   visitor.field({.key = "protocol", .doc = "tcp or udp", .fallback = "tcp"}, rule.protocol);
-  visitor.field({.key = "port", .doc = "Port, or the first of a range", .required = true}, rule.port);
-  visitor.field({.key = "to_port", .doc = "Last port of the range", .fallback = "the same port"},
+  visitor.field({.key = "port",
+                 .doc = "Port, or the first of a range",
+                 .required = true,
+                 .minimum = 0,
+                 .maximum = limits::port_max},
+                rule.port);
+  visitor.field({.key = "to_port",
+                 .doc = "Last port of the range",
+                 .fallback = "the same port",
+                 .minimum = 0,
+                 .maximum = limits::port_max},
                 rule.to_port);
-  visitor.field({.key = "description", .doc = "For people"}, rule.description);
+  visitor.field({.key = "description",
+                 .doc = "For people",
+                 .pattern = "^[A-Za-z0-9 ._:/()#,@+=&;{}!$*\\[\\]-]*$",
+                 .maximum = limits::security_group_rule_description_max},
+                rule.description);
 }
 
 /// The network stack.
@@ -146,7 +164,8 @@ void describe(Visitor& visitor, Network& network) {
                 network.route_table_ids);
   visitor.field({.key = "security_group_ids",
                  .doc = "Existing security groups of the runtimes; list or reference to a list",
-                 .fallback = "one is made"},
+                 .fallback = "one is made",
+                 .max_items = limits::runtime_security_groups_max},
                 network.security_group_ids);
   visitor.field({.key = "egress_rules", .doc = "What the runtimes may reach beside HTTPS"},
                 network.egress_rules);

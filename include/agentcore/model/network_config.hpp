@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "agentcore/limits.hpp"
 #include "agentcore/model/identifiers.hpp"
 #include "agentcore/model/reference.hpp"
 
@@ -34,11 +35,13 @@ void describe(Visitor& visitor, NetworkConfig& config) {
                 config.network_mode);
   visitor.field({.key = "subnet_ids",
                  .doc = "Existing PrivateAgent subnets in two or more zones, VPC mode only",
-                 .fallback = "the network stack's subnets"},
+                 .fallback = "the network stack's subnets",
+                 .max_items = limits::runtime_subnets_max},
                 config.subnet_ids);
   visitor.field({.key = "security_group_ids",
                  .doc = "Existing security groups, VPC mode only; written together with subnet_ids",
-                 .fallback = "the network stack's runtime security group"},
+                 .fallback = "the network stack's runtime security group",
+                 .max_items = limits::runtime_security_groups_max},
                 config.security_group_ids);
   visitor.assigned({.key = "vpc_id", .doc = "follows from the subnets"});
 }

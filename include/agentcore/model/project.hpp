@@ -56,20 +56,36 @@ struct Project {
 
 template <class Visitor>
 void describe(Visitor& visitor, Project& project) {
-  visitor.field({.key = "project", .doc = "Part of every name: a-z, 0-9 and -, at most 32", .required = true},
+  visitor.field({.key = "project",
+                 .doc = "Part of every name: a-z, 0-9 and -, at most 32",
+                 .required = true,
+                 .pattern = "^[a-z][a-z0-9-]*$",
+                 .example = "hackathon",
+                 .maximum = limits::project_name_max},
                 project.project);
   visitor.field({.key = "environment",
                  .doc = "Part of every name: a-z, 0-9 and -, at most 16; --env sets it, too",
-                 .required = true},
+                 .required = true,
+                 .pattern = "^[a-z][a-z0-9-]*$",
+                 .example = "test",
+                 .maximum = limits::environment_name_max},
                 project.environment);
-  visitor.field({.key = "region", .doc = "Region of all four stacks", .required = true}, project.region);
+  visitor.field(
+      {.key = "region", .doc = "Region of all four stacks", .required = true, .one_of = Facts::regions},
+      project.region);
   visitor.field({.key = "account_id",
                  .doc = "Account the stacks go to",
                  .fallback = "the account that deploys (AWS::AccountId)"},
                 project.account_id);
   visitor.field(
       {.key = "tags",
-       .doc = "Tags of every resource; Project, Environment and Name are added where they are not written"},
+       .doc = "Tags of every resource; Project, Environment and Name are added where they are not written",
+       .pattern = "^[A-Za-z0-9 _.:/=+@-]*$",
+       .minimum = 1,
+       .maximum = limits::ecr_tag_value_max,
+       .max_items = limits::tags_max,
+       .key_pattern = "^[A-Za-z0-9 _.:/=+@-]+$",
+       .max_key_size = limits::ecr_tag_key_max},
       project.tags);
   visitor.field(
       {.key = "outputs", .doc = "all gives five outputs a runtime, minimal just its ARN", .fallback = "all"},

@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "agentcore/limits.hpp"
 #include "agentcore/model/field.hpp"
 
 namespace agentcore {
@@ -46,12 +47,40 @@ struct Reference {
   std::optional<std::size_t> index;
 };
 
+/// What the name in a reference looks like.
+struct ReferenceNameForm {
+  std::string_view pattern;
+  std::string_view example;
+  std::int64_t longest = Field::unbounded;
+};
+
+constexpr ReferenceNameForm name_form(ReferenceKind kind) {
+  switch (kind) {
+    case ReferenceKind::parameter:
+      return {"^[A-Za-z0-9]+$", "ImageTag", limits::logical_id_max};
+    case ReferenceKind::import:
+      return {"^[A-Za-z0-9:-]+$", "platform-VpcId", limits::export_name_max};
+    case ReferenceKind::ssm:
+      return {"^(?:[A-Za-z0-9_.-]+|(?:/[A-Za-z0-9_.-]+)+)$", "/platform/jwt/url", limits::ssm_name_max};
+    default:
+      return {};
+  }
+}
+
 template <class Visitor>
 void describe(Visitor& visitor, Reference& reference) {
-  visitor.field({.key = name_of(reference.kind), .doc = "What the value is taken from", .required = true},
+  const ReferenceNameForm form = name_form(reference.kind);
+  visitor.field({.key = name_of(reference.kind),
+                 .doc = "What the value is taken from",
+                 .required = true,
+                 .pattern = form.pattern,
+                 .example = form.example,
+                 .maximum = form.longest},
                 reference.name);
   if (reference.kind == ReferenceKind::parameter) {
-    visitor.field({.key = "default", .doc = "Value where the deployment gives none"},
+    visitor.field({.key = "default",
+                   .doc = "Value where the deployment gives none",
+                   .maximum = limits::parameter_value_bytes},
                   reference.default_value);
     visitor.field({.key = "allowed_values", .doc = "The values that the deployment may give"},
                   reference.allowed_values);
@@ -59,8 +88,9 @@ void describe(Visitor& visitor, Reference& reference) {
     visitor.field({.key = "no_echo", .doc = "Do not show the value in the console", .fallback = "false"},
                   reference.no_echo);
   } else if (reference.kind == ReferenceKind::ssm) {
-    visitor.field({.key = "version", .doc = "Version of the SSM parameter", .fallback = "the newest"},
-                  reference.version);
+    visitor.field(
+        {.key = "version", .doc = "Version of the SSM parameter", .fallback = "the newest", .minimum = 1},
+        reference.version);
   } else if (reference.kind == ReferenceKind::runtime) {
     visitor.field({.key = "attribute", .doc = "arn, id or version", .fallback = "arn"}, reference.attribute);
   }

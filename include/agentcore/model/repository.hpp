@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "agentcore/limits.hpp"
+#include "agentcore/model/container_uri.hpp"
 #include "agentcore/model/identifiers.hpp"
 #include "agentcore/model/reference.hpp"
 
@@ -22,6 +24,9 @@ struct KmsKey {
   enum class Kind : std::uint8_t { create, aws_managed, arn };
 
   static constexpr std::string_view form = "create, aws_managed, or the ARN of a KMS key";
+  static constexpr std::string_view pattern =
+      "^(?:create|aws_managed|arn:aws[!-9;-z|~]*:kms:[!-9;-z|~]*:(?:|aws|[0-9]{12}):[!-z|~]+)$";
+  static constexpr std::string_view example = "aws_managed";
   static std::optional<KmsKey> parse(std::string_view text);
 
   Kind kind = Kind::create;
@@ -43,7 +48,12 @@ struct Repository {
 
 template <class Visitor>
 void describe(Visitor& visitor, Repository& repository) {
-  visitor.field({.key = "repository_name", .doc = "Name of the ECR repository", .fallback = "agent-images"},
+  visitor.field({.key = "repository_name",
+                 .doc = "Name of the ECR repository",
+                 .fallback = "agent-images",
+                 .pattern = runtime_repository_name_pattern,
+                 .minimum = limits::repository_name_min,
+                 .maximum = limits::repository_name_max},
                 repository.repository_name);
   visitor.field(
       {.key = "image_tag_mutability", .doc = "Whether a tag can be pushed again", .fallback = "IMMUTABLE"},
@@ -54,8 +64,9 @@ void describe(Visitor& visitor, Repository& repository) {
                  .doc = "create makes one key for the stack, aws_managed takes aws/ecr, or the ARN of a key",
                  .fallback = "create"},
                 repository.kms_key);
-  visitor.field({.key = "keep_images", .doc = "Images to keep; older ones expire", .fallback = "30"},
-                repository.keep_images);
+  visitor.field(
+      {.key = "keep_images", .doc = "Images to keep; older ones expire", .fallback = "30", .minimum = 1},
+      repository.keep_images);
 }
 
 }  // namespace agentcore

@@ -42,13 +42,23 @@ struct RuntimeEndpoint {
 
 template <class Visitor>
 void describe(Visitor& visitor, RuntimeEndpoint& endpoint) {
-  visitor.field({.key = "name", .doc = "Name, used as the qualifier of invocations", .required = true},
+  visitor.field({.key = "name",
+                 .doc = "Name, used as the qualifier of invocations",
+                 .required = true,
+                 .pattern = "^[A-Za-z0-9_-]+$",
+                 .maximum = limits::data_model_runtime_name_max},
                 endpoint.name);
   visitor.field({.key = "runtime_version",
                  .doc = "Version of the runtime it stays on, such as \"3\", or latest",
-                 .fallback = "latest: follows the newest version"},
+                 .fallback = "latest: follows the newest version",
+                 .pattern = "^(?:latest|[1-9][0-9]{0,4})$",
+                 .example = "3"},
                 endpoint.runtime_version);
-  visitor.field({.key = "description", .doc = "For people"}, endpoint.description);
+  visitor.field({.key = "description",
+                 .doc = "For people",
+                 .minimum = 1,
+                 .maximum = limits::runtime_endpoint_description_max},
+                endpoint.description);
 }
 
 /// How long the service keeps a session, in seconds.
@@ -60,9 +70,17 @@ struct Lifecycle {
 
 template <class Visitor>
 void describe(Visitor& visitor, Lifecycle& lifecycle) {
-  visitor.field({.key = "idle_timeout", .doc = "Seconds without a request, 60 to 28800", .fallback = "900"},
+  visitor.field({.key = "idle_timeout",
+                 .doc = "Seconds without a request, 60 to 28800",
+                 .fallback = "900",
+                 .minimum = limits::idle_timeout_min,
+                 .maximum = limits::idle_timeout_max},
                 lifecycle.idle_timeout);
-  visitor.field({.key = "max_lifetime", .doc = "Seconds in all, 60 to 28800", .fallback = "28800"},
+  visitor.field({.key = "max_lifetime",
+                 .doc = "Seconds in all, 60 to 28800",
+                 .fallback = "28800",
+                 .minimum = limits::idle_timeout_min,
+                 .maximum = limits::idle_timeout_max},
                 lifecycle.max_lifetime);
 }
 
@@ -74,7 +92,12 @@ struct SessionStorage {
 
 template <class Visitor>
 void describe(Visitor& visitor, SessionStorage& storage) {
-  visitor.field({.key = "mount_path", .doc = "Folder such as /mnt/data", .required = true},
+  visitor.field({.key = "mount_path",
+                 .doc = "Folder such as /mnt/data",
+                 .required = true,
+                 .pattern = "^/mnt/[A-Za-z0-9._-]+/?$",
+                 .example = "/mnt/data",
+                 .maximum = limits::mount_path_max},
                 storage.mount_path);
 }
 
@@ -106,9 +129,13 @@ void describe(Visitor& visitor, Runtime& runtime) {
   visitor.field(
       {.key = "runtime_name",
        .doc = "Name of letters, digits, - and _, at most 64; on AWS - becomes _ and 48 characters remain",
-       .fallback = "<project>-agent-<environment>-<region>"},
+       .fallback = "<project>-agent-<environment>-<region>",
+       .pattern = "^[A-Za-z0-9_-]+$",
+       .maximum = limits::data_model_runtime_name_max},
       runtime.runtime_name);
-  visitor.field({.key = "description", .doc = "For people"}, runtime.description);
+  visitor.field(
+      {.key = "description", .doc = "For people", .minimum = 1, .maximum = limits::runtime_description_max},
+      runtime.description);
   visitor.field({.key = "artifact", .doc = "The image or the code to run", .required = true},
                 runtime.artifact);
   visitor.field({.key = "execution_role",
@@ -122,7 +149,12 @@ void describe(Visitor& visitor, Runtime& runtime) {
   visitor.field(
       {.key = "authorizer", .doc = "Callers bring a JSON Web Token", .fallback = "callers sign with IAM"},
       runtime.authorizer);
-  visitor.field({.key = "request_headers", .doc = "Headers of a request that reach the agent, at most 20"},
+  visitor.field({.key = "request_headers",
+                 .doc = "Headers of a request that reach the agent, at most 20",
+                 .pattern = "^(?:Authorization|X-Amzn-Bedrock-AgentCore-Runtime-Custom-[A-Za-z0-9_-]+)$",
+                 .example = "Authorization",
+                 .maximum = limits::request_header_max,
+                 .max_items = limits::request_header_count},
                 runtime.request_headers);
   visitor.field({.key = "lifecycle", .doc = "How long sessions are kept"}, runtime.lifecycle);
   visitor.field({.key = "session_storage", .doc = "Files that a session keeps when its compute stops"},
@@ -131,7 +163,15 @@ void describe(Visitor& visitor, Runtime& runtime) {
                 runtime.observability);
   visitor.field({.key = "endpoints", .doc = "Named endpoints beside the service's own DEFAULT"},
                 runtime.endpoints);
-  visitor.field({.key = "tags", .doc = "Tags of this runtime, over those of the project"}, runtime.tags);
+  visitor.field({.key = "tags",
+                 .doc = "Tags of this runtime, over those of the project",
+                 .pattern = "^[A-Za-z0-9 _.:/=+@-]*$",
+                 .minimum = 1,
+                 .maximum = limits::ecr_tag_value_max,
+                 .max_items = limits::tags_max,
+                 .key_pattern = "^[A-Za-z0-9 _.:/=+@-]+$",
+                 .max_key_size = limits::ecr_tag_key_max},
+                runtime.tags);
   visitor.assigned({.key = "runtime_id", .doc = "the output <runtime>Id"});
   visitor.assigned({.key = "runtime_arn", .doc = "the output <runtime>Arn"});
   visitor.assigned(

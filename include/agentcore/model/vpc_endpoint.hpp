@@ -15,6 +15,7 @@ struct EndpointPolicy {
   enum class Kind : std::uint8_t { vpc_only, invoke_only, written_out };
 
   static constexpr std::string_view form = "vpc_only, invoke_only, or an IAM policy written out";
+  static constexpr std::string_view words[] = {"vpc_only", "invoke_only"};
 
   Kind kind = Kind::vpc_only;
   const Node* document = nullptr;  ///< of Kind::written_out; lives as long as the Document
@@ -36,7 +37,9 @@ void describe(Visitor& visitor, VpcEndpoint& endpoint) {
       {.key = "service",
        .doc = "Service such as bedrock-agentcore or ecr.api, or its full com.amazonaws.<region>.<name>; "
               "s3 and dynamodb become gateway endpoints",
-       .required = true},
+       .required = true,
+       .pattern = "^[a-z0-9.-]+$",
+       .one_of = Facts::endpoint_services},
       endpoint.service);
   visitor.field({.key = "private_dns_enabled",
                  .doc = "Resolve the service's usual name to the endpoint",
@@ -58,6 +61,7 @@ void describe(Visitor& visitor, VpcEndpoint& endpoint) {
 /// The endpoints of the network: the default set, a written one, or those that are there already.
 struct VpcEndpoints {
   static constexpr std::string_view form = "a list of endpoints, or the word existing";
+  static constexpr std::string_view word = "existing";
 
   bool existing = false;
   bool written = false;

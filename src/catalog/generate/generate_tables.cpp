@@ -97,13 +97,15 @@ void lay_out_regions(const FactFile& regions, const FactFile& partitions, Defini
 
   rows.clear();
   for (const auto& [name, region] : regions.root().at("regions").entries()) {
-    region.allow_only({"partition", "zone_ids"});
+    region.allow_only({"partition", "zone_ids", "disputed"});
     const Fact partition = region.at("partition");
     const std::optional<Fact> facts = known.find(partition.string());
     if (!facts) partition.fail("not a partition of partitions.json");
-    rows.push_back(fmt::format("{{{}, {}, {}, {}}}", text_literal(name), text_literal(partition.string()),
+    const std::optional<Fact> disputed = region.find("disputed");
+    rows.push_back(fmt::format("{{{}, {}, {}, {}, {}}}", text_literal(name), text_literal(partition.string()),
                                text_literal(facts->at("dns_suffix").string()),
-                               definitions.names(region.at("zone_ids").strings())));
+                               definitions.names(region.at("zone_ids").strings()),
+                               disputed && disputed->boolean()));
   }
   definitions.table("Region", "regions", rows);
 }
@@ -157,12 +159,24 @@ constexpr std::string_view endpoint_uses[] = {"start", "runtime", "models", "sec
 void lay_out_endpoint_services(const FactFile& file, Definitions& definitions) {
   std::vector<std::string> rows;
   for (const auto& [name, service] : file.root().at("services").entries()) {
-    service.allow_only({"gateway", "used_for", "why"});
-    rows.push_back(fmt::format("{{{}, {}, EndpointService::Use::{}, {}}}", text_literal(name),
+    service.allow_only({"gateway", "used_for", "why", "action_prefix", "needs", "needs_of"});
+    const std::optional<Fact> needs = service.find("needs");
+    const std::optional<Fact> needs_of = service.find("needs_of");
+    rows.push_back(fmt::format("{{{}, {}, EndpointService::Use::{}, {}, {}, {}, {}}}", text_literal(name),
                                service.at("gateway").boolean(), one_of(service.at("used_for"), endpoint_uses),
-                               text_literal(service.at("why").string())));
+                               text_literal(service.at("why").string()),
+                               text_literal(service.at("action_prefix").string()),
+                               needs ? definitions.names(needs->strings()) : "{}",
+                               needs_of ? text_literal(needs_of->string()) : "{}"));
   }
   definitions.table("EndpointService", "endpoint_services", rows);
+}
+
+void lay_out_ip_ranges(const FactFile& file, Definitions& definitions) {
+  const Fact root = file.root();
+  definitions.table("IpRanges", "ip_ranges",
+                    {fmt::format("{{{}, {}}}", definitions.names(root.at("not_routed").strings()),
+                                 definitions.names(root.at("used_by_hosts").strings()))});
 }
 
 void lay_out_log_retention(const FactFile& file, Definitions& definitions) {
@@ -177,6 +191,11 @@ void lay_out_bedrock(const FactFile& file, Definitions& definitions) {
     rows.push_back(text_literal(prefix));
   }
   definitions.table("std::string_view", "inference_profile_prefixes", rows);
+  rows.clear();
+  for (const auto& [prefix, regions] : file.root().at("profile_regions").entries()) {
+    rows.push_back(fmt::format("{{{}, {}}}", text_literal(prefix), definitions.names(regions.strings())));
+  }
+  definitions.table("ProfileGeography", "profile_geographies", rows);
 }
 
 void lay_out_iam(const FactFile& file, Definitions& definitions) {
@@ -184,6 +203,26 @@ void lay_out_iam(const FactFile& file, Definitions& definitions) {
   for (const std::string& name : file.root().at("condition_operators").strings())
     rows.push_back(text_literal(name));
   definitions.table("std::string_view", "condition_operators", rows);
+  const auto names = [&](const char* key) { return definitions.names(file.root().at(key).strings()); };
+  definitions.table(
+      "IamFacts", "iam_facts",
+      {fmt::format("{{{}, {}, {}, {}}}", names("global_condition_keys"), names("tag_condition_keys"),
+                   names("escalating_actions"), names("broad_managed_policies"))});
+}
+
+void lay_out_iam_actions(const FactFile& file, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const auto& [prefix, actions] : file.root().at("services").entries()) {
+    rows.push_back(fmt::format("{{{}, {}}}", text_literal(prefix), text_literal(actions.string())));
+  }
+  definitions.table("ServiceActions", "service_actions", rows);
+}
+
+void lay_out_architectures(const FactFile& file, Definitions& definitions) {
+  const Fact root = file.root();
+  definitions.table("Architectures", "architectures",
+                    {fmt::format("{{{}, {}}}", definitions.names(root.at("own").strings()),
+                                 definitions.names(root.at("other").strings()))});
 }
 
 void lay_out_functions(const FactFile& file, Definitions& definitions) {
@@ -195,9 +234,10 @@ void lay_out_functions(const FactFile& file, Definitions& definitions) {
 void lay_out_secrets(const FactFile& file, Definitions& definitions) {
   const Fact root = file.root();
   definitions.table("SecretSigns", "secret_signs",
-                    {fmt::format("{{{}, {}, {}}}", definitions.names(root.at("key_words").strings()),
+                    {fmt::format("{{{}, {}, {}, {}}}", definitions.names(root.at("key_words").strings()),
                                  definitions.names(root.at("harmless_words").strings()),
-                                 definitions.names(root.at("value_patterns").strings()))});
+                                 definitions.names(root.at("value_patterns").strings()),
+                                 definitions.names(root.at("random_words").strings()))});
 }
 
 constexpr std::string_view kinds[] = {"any",     "string", "integer", "number",
@@ -295,10 +335,13 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates) {
   lay_out_regions(FactFile(config / "regions.json"), FactFile(config / "partitions.json"), definitions);
   lay_out_fargate(FactFile(config / "fargate.json"), definitions);
   lay_out_endpoint_services(FactFile(config / "vpc_endpoint_services.json"), definitions);
+  lay_out_ip_ranges(FactFile(config / "ip_ranges.json"), definitions);
   lay_out_log_retention(FactFile(config / "log_retention.json"), definitions);
   lay_out_bedrock(FactFile(config / "bedrock.json"), definitions);
   lay_out_iam(FactFile(config / "iam.json"), definitions);
   lay_out_functions(FactFile(config / "intrinsic_functions.json"), definitions);
+  lay_out_iam_actions(FactFile(config / "iam_actions.json"), definitions);
+  lay_out_architectures(FactFile(config / "architectures.json"), definitions);
   lay_out_secrets(FactFile(config / "secrets.json"), definitions);
   lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);
   lay_out_fixed_texts(templates, definitions);

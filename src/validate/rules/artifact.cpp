@@ -137,53 +137,6 @@ void latest_in_immutable(const Project& project, const Report& report) {
   }
 }
 
-const catalog::FargateSize* size_with(std::int64_t cpu) {
-  for (const catalog::FargateSize& size : catalog::fargate_sizes()) {
-    if (size.cpu == cpu) return &size;
-  }
-  return nullptr;
-}
-
-std::string listed(std::span<const std::int64_t> numbers) {
-  return fmt::format("{}", fmt::join(numbers.begin(), numbers.end(), ", "));
-}
-
-void container_cpu(const Project& project, const Report& report) {
-  std::vector<std::int64_t> cpus;
-  for (const catalog::FargateSize& size : catalog::fargate_sizes()) cpus.push_back(size.cpu);
-  for (const Runtime& runtime : project.runtimes) {
-    const auto& cpu = runtime.artifact.container_cpu;
-    if (size_with(*cpu) != nullptr || runtime.artifact.code) continue;
-    report(cpu.range, fmt::format("container_cpu {} is not a size that the data model takes", *cpu),
-           fmt::format("write one of {}", listed(cpus)));
-  }
-}
-
-bool is_pair(const Artifact& artifact) {
-  const catalog::FargateSize* size = size_with(*artifact.container_cpu);
-  return size != nullptr && std::find(size->memories.begin(), size->memories.end(),
-                                      *artifact.container_memory) != size->memories.end();
-}
-
-void fargate_pair(const Project& project, const Report& report) {
-  for (const Runtime& runtime : project.runtimes) {
-    const auto& cpu = runtime.artifact.container_cpu;
-    const auto& memory = runtime.artifact.container_memory;
-    const catalog::FargateSize* size = size_with(*cpu);
-    if (size == nullptr || is_pair(runtime.artifact) || runtime.artifact.code)
-      continue;  // AC3206 says so of a CPU that is no size
-    std::string headline =
-        fmt::format("container_memory {} does not go with container_cpu {}", *memory, *cpu);
-    std::string help = fmt::format("with {} CPU units take {} MiB", *cpu, listed(size->memories));
-    if (cpu.written && memory.written) {
-      report.conflict({cpu.range, "container_cpu"}, {memory.range, "container_memory"}, std::move(headline),
-                      std::move(help));
-    } else {
-      report(memory.written ? memory.range : cpu.range, std::move(headline), std::move(help));
-    }
-  }
-}
-
 /// Tags that say what stage an image is for, and so stay while the image changes.
 bool is_moving_tag(std::string_view tag) {
   return tag != unknown && tag != "latest" && std::none_of(tag.begin(), tag.end(), is_digit);
@@ -200,26 +153,6 @@ void moving_tag(const Project& project, const Report& report) {
                            : *mutability == TagMutability::mutable_ && is_moving_tag(image->tag);
     if (moves)
       report(image->range, fmt::format("the tag `{}` looks like one that is pushed again", image->tag));
-  }
-}
-
-void size_of_code(const Project& project, const Report& report) {
-  for (const Runtime& runtime : project.runtimes) {
-    const Artifact& artifact = runtime.artifact;
-    if (!artifact.code) continue;
-    for (const auto* size : {&artifact.container_cpu, &artifact.container_memory}) {
-      if (size->written) report(size->range, "code has no container whose size could be set");
-    }
-  }
-}
-
-void size_not_read(const Project& project, const Report& report) {
-  for (const Runtime& runtime : project.runtimes) {
-    const Artifact& artifact = runtime.artifact;
-    const bool cpu = artifact.container_cpu.written;
-    if ((!cpu && !artifact.container_memory.written) || !is_pair(artifact) || artifact.code) continue;
-    report(cpu ? artifact.container_cpu.range : artifact.container_memory.range,
-           "AWS does not read the container's CPU and memory");
   }
 }
 
@@ -246,6 +179,44 @@ void image_account(const Project& project, const Report& report) {
   }
 }
 
+/// The longest word by which a name says that it was built for another processor. Empty: none, or it names
+/// AgentCore's, too.
+std::string_view foreign_architecture(std::string_view name) {
+  const std::string lower = lower_case(name);
+  const auto said = [&](std::string_view word) { return has_word(lower, word); };
+  const catalog::Architectures& known = catalog::architectures();
+  if (std::any_of(known.own.begin(), known.own.end(), said)) return {};
+  std::string_view longest;
+  for (const std::string_view word : known.other) {
+    if (word.size() > longest.size() && said(word)) longest = word;
+  }
+  return longest;
+}
+
+/// What names the artifact, and where: the tag, the repository, the key of the archive.
+std::vector<std::pair<std::string_view, Range>> names_of(const Artifact& artifact) {
+  std::vector<std::pair<std::string_view, Range>> names;
+  if (const auto image = image_of(artifact)) names.emplace_back(image->tag, image->range);
+  if (const ContainerUri* uri = literal_of(artifact.container_uri))
+    names.emplace_back(uri->repository, artifact.container_uri->range);
+  if (const std::string* repository = literal_of(artifact.repository))
+    names.emplace_back(*repository, artifact.repository->range);
+  if (artifact.code && artifact.code->prefix.literal() != nullptr)
+    names.emplace_back(*artifact.code->prefix.literal(), artifact.code->prefix.range);
+  return names;
+}
+
+void architecture(const Project& project, const Report& report) {
+  for (const Runtime& runtime : project.runtimes) {
+    for (const auto& [name, range] : names_of(runtime.artifact)) {
+      const std::string_view word = foreign_architecture(name);
+      if (word.empty()) continue;
+      report(range, fmt::format("`{}` says that it is built for {}, and AgentCore runs arm64", name, word));
+      break;  // once for each runtime
+    }
+  }
+}
+
 constexpr std::string_view data_model = "the data model, Agent Runtime Artifact";
 constexpr std::string_view runtime_schema =
     "ContainerUri of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
@@ -253,62 +224,76 @@ constexpr std::string_view runtime_schema =
 constexpr ProjectRule table[] = {
     {{"AC3201", "artifact-source", Severity::error,
       "An artifact names an image by container_uri or by repository, or code.", "keep one of the two",
-      data_model},
+      data_model,
+      "The API takes either a container or code, and an AgentRuntimeArtifact with both or none is refused "
+      "when the runtime is created. CloudFormation's own validation lets both pass."},
      artifact_source},
     {{"AC3202", "tag-without-repository", Severity::error, "tag and digest go with repository.",
-      "add `repository:`, or put the tag into container_uri", data_model},
+      "add `repository:`, or put the tag into container_uri", data_model,
+      "Without a repository there is nothing that they belong to: they would be left out of the template, "
+      "and another image than the one meant would run."},
      tag_without_repository},
     {{"AC3203", "image-unpinned", Severity::error, "An image is named with a tag or a digest.",
-      "add the tag of a release, such as `v1.0.0`, or better a digest", runtime_schema},
+      "add the tag of a release, such as `v1.0.0`, or better a digest", runtime_schema,
+      "CloudFormation's pattern of a ContainerUri asks for a tag or digest. Without one, no template would "
+      "say which image runs."},
      image_pinned},
     {{"AC3204", "tag-and-digest", Severity::error,
       "An image of a repository is named by tag or by digest, not both.",
-      "keep the digest, which cannot move", runtime_schema},
+      "keep the digest, which cannot move", runtime_schema,
+      "ECR finds an image by one of the two. With both, registries go by the digest, and a tag that has "
+      "moved since would say something untrue of what runs."},
      tag_and_digest},
     {{"AC3205", "image-reference-form", Severity::error, "Tags and digests have their form.",
       "a tag has 1 to 128 letters, digits and _.- and begins with a letter, digit or _; a digest is sha256: "
       "and 64 hex digits",
-      "OCI distribution specification 1.1, https://github.com/opencontainers/distribution-spec"},
+      "OCI distribution specification 1.1, https://github.com/opencontainers/distribution-spec",
+      "No registry holds an image by such a name, so the service cannot find it when the runtime is created: "
+      "the stack rolls back, sometimes with the runtime left behind in CREATE_FAILED."},
      image_reference_form},
-    {{"AC3206", "container-cpu", Severity::error, "container_cpu is a Fargate size of 256 to 4096 CPU units.",
-      "write a Fargate size", data_model},
-     container_cpu},
-    {{"AC3207", "fargate-pair", Severity::error, "container_cpu and container_memory are a Fargate pair.",
-      "write a memory that goes with the CPU units",
-      "the data model, Agent Runtime Artifact; "
-      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"},
-     fargate_pair},
-    {{"AC3208", "container-size-not-read", Severity::note, "AWS gives every session 2 vCPU and 8 GB.",
-      "nothing to do: the values are checked and kept in the runtime's Metadata; every session gets 2 vCPU "
-      "and 8 GB",
-      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html"},
-     size_not_read},
     {{"AC3209", "image-region", Severity::error, "The image is in the runtime's region.",
       "push the image to the runtime's region",
-      "the data model, Agent Runtime Artifact; zscaler-mcp-server issue 31"},
+      "the data model, Agent Runtime Artifact; zscaler-mcp-server issue 31",
+      "The service pulls from the registry of its own region, and the runtime fails after the stack has "
+      "waited for it. Replication of ECR can copy images to the region."},
      image_region},
     {{"AC3210", "image-account", Severity::warning, "The image is in the config's account.",
       "let the repository's policy grant ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the execution "
       "role",
-      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"},
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
+      "The role's policy is not enough across accounts: ECR asks the repository's policy, too, and refuses "
+      "the pull when the runtime is created. It is a warning because that policy cannot be seen from here."},
      image_account},
-    // AC3211 is retired: the form of an image URI (AC2005) bounds its parts.
+    // AC3206 to AC3208 and AC3215: container_size.cpp. AC3211 is retired: the form of an image URI (AC2005)
+    // bounds its parts.
     {{"AC3212", "latest-tag", Severity::warning, "An image has a tag that does not move.",
       "name the tag of a release or a digest: pushing `latest` again does not update the runtime",
-      "bedrock-agentcore-starter-toolkit issue 409"},
+      "bedrock-agentcore-starter-toolkit issue 409",
+      "A version of a runtime keeps the image that it was made with. When latest is pushed again the "
+      "template does not change, so CloudFormation reports no updates and the old image goes on running."},
      latest_tag},
     {{"AC3213", "latest-in-immutable-repository", Severity::error,
       "The tag latest is not used with an immutable repository.",
       "name the tag of a release such as `v1.0.0`, or set image_tag_mutability: MUTABLE",
-      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"},
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+      "ECR answers the second push with ImageTagAlreadyExistsException, so that the first image could never "
+      "be replaced by a newer one."},
      latest_in_immutable},
     {{"AC3214", "moving-tag", Severity::note, "A tag that is pushed again does not update a runtime.",
       "name a tag or digest of one image: a runtime gets a new version only when its container URI changes",
-      "bedrock-agentcore-starter-toolkit issue 409; aws-ia/terraform-aws-agentcore issue 38"},
+      "bedrock-agentcore-starter-toolkit issue 409; aws-ia/terraform-aws-agentcore issue 38",
+      "A tag such as stable says what an image is for, and moves with each release. The template stays the "
+      "same then, CloudFormation finds nothing to update, and the old image goes on running."},
      moving_tag},
-    {{"AC3215", "size-of-code", Severity::error, "container_cpu and container_memory go with an image.",
-      "remove it: code runs with 2 vCPU and 8 GB", data_model},
-     size_of_code},
+    {{"AC3216", "architecture", Severity::warning, "An artifact is built for arm64.",
+      "build it for linux/arm64, such as with docker buildx build --platform linux/arm64, and name that one",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-http-protocol-contract.html",
+      "AgentCore runs on arm64 only and refuses an image of another architecture when the runtime is "
+      "created: the "
+      "stack rolls back after minutes. Libraries in a zip archive fail later, when the agent loads them. It "
+      "is a "
+      "warning because only the name was looked at."},
+     architecture},
 };
 
 }  // namespace

@@ -55,6 +55,18 @@ void cognito_audience(const Project& project, const Report& report) {
   });
 }
 
+/// Entra's names for many tenants at once. Their discovery document has `{tenantid}` for the issuer.
+void shared_tenant(const Project& project, const Report& report) {
+  for_each_authorizer(project, [&](const Authorizer& authorizer) {
+    const auto [url, range] = judged(authorizer.discovery_url);
+    if (url == nullptr) return;
+    for (const std::string_view tenant : {"common", "organizations", "consumers"}) {
+      if (url->starts_with(fmt::format("https://login.microsoftonline.com/{}/", tenant)))
+        report(range, fmt::format("no token has the issuer of the tenant `{}`", tenant));
+    }
+  });
+}
+
 bool is_scope(std::string_view scope) {
   return !scope.empty() && std::all_of(scope.begin(), scope.end(),
                                        [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
@@ -151,43 +163,73 @@ constexpr std::string_view guide =
 constexpr ProjectRule table[] = {
     {{"AC3131", "discovery-url", Severity::error,
       "discovery_url is https and ends in /.well-known/openid-configuration.",
-      "write the issuer's https URL with /.well-known/openid-configuration behind it", schema},
+      "write the issuer's https URL with /.well-known/openid-configuration behind it", schema,
+      "The service reads the issuer and its keys from there, and takes the address by this pattern only. "
+      "With another the agentcore stack fails after the other three were made."},
      discovery_url},
     {{"AC3132", "authorizer-open", Severity::warning,
       "An authorizer says which audience, client, scope or claim it lets in.",
       "add allowed_audience, allowed_clients, allowed_scopes or custom_claims (the schema does not ask for "
       "one, "
       "reports say that the service does)",
-      guide},
+      guide,
+      "The issuer's keys alone say who issued a token, not for whom: a token of any other application of the "
+      "same tenant would let its bearer call the agent. Reports say that the service refuses such an "
+      "authorizer, the schema does not."},
      open_authorizer},
     {{"AC3133", "scope-form", Severity::error,
       "A scope has printable characters without blanks, quotes and \\.",
-      "write one scope for each entry of the list", schema},
+      "write one scope for each entry of the list", schema,
+      "A token lists its scopes in one text with blanks between them (RFC 6749), so a scope with a blank can "
+      "never be found there. Every caller would be refused."},
      scope_form},
     {{"AC3134", "claim-name", Severity::error, "A claim's name has 1 to 255 letters, digits and _.:/.",
       "use a claim without other characters: CloudFormation's pattern, [A-Za-z0-9_.-:]+, refuses even a "
       "hyphen",
-      schema},
+      schema,
+      "CloudFormation's pattern refuses other characters when the stack is deployed, and a claim is matched "
+      "by its exact name, so no other spelling can stand for it."},
      claim_name},
     {{"AC3135", "claim-value", Severity::error, "A claim is matched with 1 to 255 letters, digits and _.-.",
-      "write letters, digits and _.- only: AWS takes no other characters here", schema},
+      "write letters, digits and _.- only: AWS takes no other characters here", schema,
+      "The pattern of the service refuses other characters when the runtime is created, blanks and slashes "
+      "among them. The stack then rolls back."},
      claim_value_form},
     {{"AC3136", "claim-operands", Severity::error, "A claim has a value or values.", "keep one of the two",
-      schema},
+      schema,
+      "The service takes one value to match with, a text or a list. With none it refuses the authorizer, and "
+      "with both nobody could say which was meant."},
      claim_operands},
     {{"AC3137", "claim-match", Severity::error, "A claim's match fits its type and value.",
       "a STRING takes EQUALS and value; a STRING_ARRAY takes CONTAINS and value, or CONTAINS_ANY and values",
-      guide},
+      guide,
+      "Each operator is defined for one type of claim and one kind of value. The service answers other pairs "
+      "with a ValidationException when the runtime is created."},
      claim_match},
     {{"AC3138", "authorizer-empty-entry", Severity::error, "Audiences and clients are not empty.",
-      "remove the entry", schema},
+      "remove the entry", schema,
+      "The schema asks for at least one character, and no token has an empty audience or client that could "
+      "match."},
      empty_entry},
     {{"AC3139", "cognito-audience", Severity::warning,
       "A Cognito user pool's clients are named by allowed_clients.",
       "write the app client ids as `allowed_clients`: an access token of Cognito has client_id, and no aud",
       "https://docs.aws.amazon.com/cognito/latest/developerguide/"
-      "amazon-cognito-user-pools-using-the-access-token.html"},
+      "amazon-cognito-user-pools-using-the-access-token.html",
+      "Allowed audiences are compared with the token's aud, and Cognito puts it into id tokens only. Callers "
+      "that send an access token, as they should, are refused with 401 or 403 although their token is "
+      "valid."},
      cognito_audience},
+    {{"AC3140", "shared-tenant", Severity::warning, "The discovery URL of Entra ID names one tenant.",
+      "write the tenant's id instead, such as "
+      "https://login.microsoftonline.com/<tenant id>/v2.0/.well-known/openid-configuration",
+      "https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens (validate the issuer)",
+      "Under common, organizations and consumers Entra ID publishes an issuer with a placeholder in it, and "
+      "every "
+      "token names the tenant that issued it. The two never agree, so every caller is refused. It is a "
+      "warning "
+      "because AWS documents no exception and none was seen to work."},
+     shared_tenant},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "agentcore/catalog.hpp"
 #include "agentcore/limits.hpp"
 #include "validate/characters.hpp"
 #include "validate/rule.hpp"
@@ -108,38 +109,72 @@ void entry_point_language(const Project& project, const Report& report) {
   });
 }
 
+void bucket_region(const Project& project, const Report& report) {
+  for_each_code(project, [&](const Code& code) {
+    const std::string* bucket = code.bucket.literal();
+    if (bucket == nullptr || has_word(*bucket, *project.region)) return;
+    for (const catalog::Region& region : catalog::regions()) {
+      if (!has_word(*bucket, region.name)) continue;
+      report(code.bucket.range, fmt::format("the name of the bucket says {}, the runtime is in {}",
+                                            region.name, *project.region))
+          .add_note("the region is set here", project.region.range);
+      return;
+    }
+  });
+}
+
 constexpr std::string_view schema =
     "CodeConfiguration of AWS::BedrockAgentCore::Runtime, CloudFormation provider schema (cfn-lint 1.51.0)";
 
 constexpr ProjectRule table[] = {
     {{"AC3221", "code-bucket", Severity::error, "bucket is the name of an S3 bucket.",
-      "write 3 to 63 of a-z, 0-9, . and -, beginning and ending with a letter or digit", schema},
+      "write 3 to 63 of a-z, 0-9, . and -, beginning and ending with a letter or digit", schema,
+      "S3 has no bucket of such a name, so the service cannot read the archive when the runtime is created. "
+      "The stack rolls back."},
      bucket_name},
     {{"AC3222", "code-prefix", Severity::error, "prefix is the key of one object, at most 1,024 characters.",
       "write the key alone, such as agents/billing-1.2.0.zip, without s3://, bucket and a / before or behind "
       "it",
-      schema},
+      schema,
+      "The service asks S3 for exactly this key and takes no other form of address. S3 answers that it has "
+      "no such key, and the stack rolls back."},
      object_key},
     {{"AC3223", "code-version", Severity::error, "version_id has 3 to 1,024 characters.",
-      "write the VersionId that S3 gave the object, or leave it out", schema},
+      "write the VersionId that S3 gave the object, or leave it out", schema,
+      "CloudFormation's schema bounds the length, and no version of S3 is outside of it. The stack fails "
+      "before the runtime is made."},
      version_id},
     {{"AC3224", "code-unversioned", Severity::note,
       "An archive that is written again does not update a runtime.",
       "add `version_id`, or put the version into the key: a runtime gets a new version only when its "
       "artifact "
       "changes",
-      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html"},
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html",
+      "The service reads the archive when a version of the runtime is made. Writing the same key again "
+      "changes nothing in the template, so CloudFormation reports no updates and the old code goes on "
+      "running."},
      unversioned},
     {{"AC3225", "code-entry-point", Severity::error,
       "entry_point has one or two parts of 1 to 128 characters.",
       "write the file to start, such as [main.py], or a program and the file, such as "
       "[opentelemetry-instrument, "
       "main.py]",
-      schema},
+      schema,
+      "CloudFormation's schema takes one or two texts of that length: the file, or a program that wraps it "
+      "and the file. Other lists are refused before the runtime is made."},
      entry_point},
     {{"AC3226", "code-language", Severity::error, "The file of entry_point is of the runtime's language.",
-      "choose the runtime of the file's language", schema},
+      "choose the runtime of the file's language", schema,
+      "The runtime's interpreter is started with the file, whatever it holds. The runtime is created, and "
+      "each of its sessions fails while it starts."},
      entry_point_language},
+    {{"AC3227", "code-bucket-region", Severity::warning, "The bucket of the code is in the runtime's region.",
+      "copy the archive to a bucket of the runtime's region and name that",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-code-deploy.html",
+      "The service reads the archive from its own region when the runtime is created or updated, and the "
+      "stack "
+      "rolls back when it cannot. It is a warning because a bucket's name need not tell where it is."},
+     bucket_region},
 };
 
 }  // namespace

@@ -168,6 +168,73 @@ void model_id(const Project& project, const Report& report) {
   }
 }
 
+void broad_policy(const Project& project, const Report& report) {
+  const catalog::Names broad = catalog::iam_facts().broad_managed_policies;
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const Value<Arn>& policy : role.permissions_policies.items) {
+      const Arn* arn = policy.literal();
+      if (arn == nullptr || arn->account != "aws" ||
+          std::find(broad.begin(), broad.end(), arn->resource) == broad.end())
+        continue;
+      report(policy.range, fmt::format("{} gives the agent far more than it needs",
+                                       arn->resource.substr(arn->resource.rfind('/') + 1)));
+    }
+  }
+}
+
+void own_account(const Project& project, const Report& report) {
+  if (!project.account_id) return;
+  const auto check = [&](const Arn* arn, Range range, std::string_view kind) {
+    const std::string& own = project.account_id->value.text;
+    if (arn == nullptr || arn->account == own || arn->account == "aws" || arn->account.empty()) return;
+    report(range, fmt::format("the {} belongs to account {}, not to {}", kind, arn->account, own))
+        .add_note("the account is set here", project.account_id->range);
+  };
+  for (const ExecutionRole& role : project.execution_roles) {
+    for (const Value<Arn>& policy : role.permissions_policies.items)
+      check(policy.literal(), policy.range, "policy");
+    if (role.permissions_boundary)
+      check(literal_of(role.permissions_boundary), role.permissions_boundary->range, "policy");
+  }
+  for (const Runtime& runtime : project.runtimes) {
+    const RoleReference* role = literal_of(runtime.execution_role);
+    if (role != nullptr && role->arn) check(&*role->arn, runtime.execution_role->range, "role");
+  }
+}
+
+/// Calls `check` with every model by id, those with a `*` left out.
+template <class Check>
+void for_each_model_id(const Project& project, Check check) {
+  for (const ExecutionRole& role : project.execution_roles) {
+    if (!role.bedrock_models) continue;
+    for (const Located<std::string>& model : *role.bedrock_models) {
+      if (!model->empty() && is_alnum_or(*model, "-_.:")) check(model);
+    }
+  }
+}
+
+void model_provider(const Project& project, const Report& report) {
+  for_each_model_id(project, [&](const Located<std::string>& model) {
+    if (!model->starts_with("arn:") && model->find('.') == std::string::npos)
+      report(model.range, fmt::format("the model id `{}` names no provider", *model));
+  });
+}
+
+bool is_served(const catalog::ProfileGeography& geography, std::string_view region) {
+  return std::any_of(geography.region_prefixes.begin(), geography.region_prefixes.end(),
+                     [=](std::string_view prefix) { return region.starts_with(prefix); });
+}
+
+void profile_region(const Project& project, const Report& report) {
+  for_each_model_id(project, [&](const Located<std::string>& model) {
+    for (const catalog::ProfileGeography& geography : catalog::profile_geographies()) {
+      if (!model->starts_with(geography.prefix) || is_served(geography, *project.region)) continue;
+      report(model.range, fmt::format("the profile `{}` is not one of {}", *model, *project.region))
+          .add_note("the region is set here", project.region.range);
+    }
+  });
+}
+
 constexpr std::string_view role_schema = "AWS::IAM::Role, CloudFormation provider schema (cfn-lint 1.51.0)";
 constexpr std::string_view quotas =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
@@ -175,45 +242,101 @@ constexpr std::string_view data_model = "the data model, Execution Role";
 
 constexpr ProjectRule table[] = {
     {{"AC3301", "role-name", Severity::error, "A role name has letters, digits and +=,.@-_.",
-      "write a role_name of letters, digits and +=,.@-_", role_schema},
+      "write a role_name of letters, digits and +=,.@-_", role_schema,
+      "IAM validates the pattern when the role is created, and the security stack rolls back. A path goes "
+      "into its own key."},
      role_name},
     {{"AC3302", "role-name-twice", Severity::error, "Role names differ in more than upper and lower case.",
-      "choose another role_name", quotas},
+      "choose another role_name", quotas,
+      "IAM keeps the case of a name and does not tell names apart by it: the second role is answered with "
+      "EntityAlreadyExists, and the stack rolls back."},
      role_name_twice},
     {{"AC3303", "role-logical-id", Severity::error, "Role names differ in letters or digits.",
       "choose a role_name that differs in letters or digits",
-      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html"},
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html",
+      "A template has one entry for each logical id, and ids have letters and digits only, so the second "
+      "role would take the place of the first without a word."},
      role_logical_id},
     {{"AC3304", "session-duration", Severity::error, "max_session_duration is 3600 to 43200 seconds.",
-      "write 3600 to 43200", data_model},
+      "write 3600 to 43200", data_model,
+      "IAM refuses other durations when the role is created. The value bounds sessions that people or "
+      "programs open with AssumeRole, not the credentials that AgentCore gets."},
      session_duration},
     {{"AC3305", "secret-arn", Severity::error, "secrets holds ARNs of Secrets Manager secrets.",
       "write an ARN such as arn:aws:secretsmanager:us-east-1:123456789012:secret:name-AbCdEf",
-      "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html"},
+      "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
+      "The ARN becomes the resource of secretsmanager:GetSecretValue. IAM takes any ARN there, and the agent "
+      "is refused when it first reads its secret."},
      secret_arn},
     {{"AC3306", "managed-policy-arn", Severity::error,
       "permissions_policies and permissions_boundary hold ARNs of managed policies.",
-      "write an ARN such as arn:aws:iam::123456789012:policy/name", data_model},
+      "write an ARN such as arn:aws:iam::123456789012:policy/name", data_model,
+      "IAM refuses to attach anything else, such as the ARN of a role, when the role is created. The stack "
+      "then rolls back."},
      managed_policy_arn},
     {{"AC3307", "managed-policy-count", Severity::error, "A role has at most 20 managed policies.",
-      "join policies into one", quotas},
+      "join policies into one", quotas,
+      "IAM counts the policies attached to a role and answers the next with LimitExceeded: the security "
+      "stack rolls back."},
      managed_policy_count},
     {{"AC3308", "arn-partition", Severity::error, "ARNs are of the region's partition.",
       "write the ARN of the resource in the region's partition",
-      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html"},
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+      "Partitions share nothing, neither accounts nor policies. IAM refuses the policy, or takes it and the "
+      "ARN matches nothing that exists."},
      arn_partition},
     {{"AC3309", "model-id", Severity::error,
       "bedrock_models holds model ids, inference profile ids or Bedrock ARNs.",
       "write an id such as anthropic.claude-sonnet-4-20250514-v1:0",
-      "https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html"},
+      "https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html",
+      "The text becomes the resource of bedrock:InvokeModel. IAM takes it as it is, and the agent is refused "
+      "with AccessDeniedException at its first call of the model."},
      model_id},
     {{"AC3310", "role-name-length", Severity::error,
       "A role name, the default one too, has at most 64 characters.",
-      "write a shorter `role_name:` under execution_roles", role_schema},
+      "write a shorter `role_name:` under execution_roles", role_schema,
+      "IAM refuses the role when the security stack is deployed. The default is made of the project's and "
+      "environment's names and can be too long without anybody having written it."},
      role_name_length},
     {{"AC3311", "managed-policy-twice", Severity::error, "A role has each managed policy once.",
-      "remove the second", role_schema},
+      "remove the second", role_schema,
+      "CloudFormation's schema asks for a list without repetition and fails the stack before the role is "
+      "made."},
      managed_policy_twice},
+    {{"AC3312", "broad-policy", Severity::warning, "A role is not given the policies of administrators.",
+      "remove it, and list what the agent needs under `statements`",
+      "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html; "
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html (least privilege)",
+      "The credentials of a runtime can be read by any code in its session, and a prompt may be what makes "
+      "the "
+      "agent run code. With such a policy that code can reach everything of its kind in the account."},
+     broad_policy},
+    {{"AC3313", "own-account", Severity::error,
+      "Roles and managed policies by ARN are of the config's account.",
+      "name one of the config's account, or correct account_id",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html; "
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
+      "A role can be passed to a service within its account only, and IAM attaches customer managed policies "
+      "of "
+      "the same account only. CloudFormation learns this when it creates the resource, and rolls back."},
+     own_account},
+    {{"AC3314", "model-provider", Severity::warning, "A model id begins with its provider.",
+      "write the whole id, such as anthropic.claude-sonnet-4-20250514-v1:0, or an ARN",
+      "https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html",
+      "The id becomes the end of a foundation model's ARN in the role's policy. IAM takes any text there; no "
+      "model "
+      "has such an ARN, and Bedrock refuses the agent's first call."},
+     model_provider},
+    {{"AC3315", "profile-region", Severity::warning,
+      "A cross-region inference profile is called from a region of its geography.",
+      "take the profile of the region's own geography, or global. where the model has it",
+      "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html",
+      "The profiles of a geography exist in its regions, and the role is allowed the profile in the region "
+      "of the "
+      "runtime. Bedrock answers that the model identifier is not valid. It is a warning because AWS adds "
+      "regions "
+      "to geographies."},
+     profile_region},
 };
 
 }  // namespace

@@ -44,9 +44,9 @@ void vpc_with_both(const Project& project, const Report& report) {
 }
 
 template <class Id>
-void report_repeated(const Values<Id>& ids, const Report& report) {
+void report_repeated(const std::vector<Value<Id>>& ids, const Report& report) {
   std::unordered_map<std::string, Range> seen;
-  for (const Value<Id>& id : ids.items) {
+  for (const Value<Id>& id : ids) {
     const std::string what = id.literal() != nullptr
                                  ? id.literal()->text
                                  : fmt::format("{} {}", name_of(id.reference()->kind), *id.reference()->name);
@@ -58,10 +58,12 @@ void report_repeated(const Values<Id>& ids, const Report& report) {
 
 void id_twice(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
-    report_repeated(runtime.network_configuration.subnet_ids, report);
-    report_repeated(runtime.network_configuration.security_group_ids, report);
+    report_repeated(runtime.network_configuration.subnet_ids.items, report);
+    report_repeated(runtime.network_configuration.security_group_ids.items, report);
   }
-  if (project.network) report_repeated(project.network->security_group_ids, report);
+  if (!project.network) return;
+  report_repeated(project.network->security_group_ids.items, report);
+  report_repeated(project.network->route_table_ids, report);
 }
 
 void id_count(const Project& project, const Report& report) {
@@ -95,20 +97,29 @@ constexpr std::string_view schema =
 constexpr ProjectRule table[] = {
     {{"AC3401", "public-with-ids", Severity::error,
       "A PUBLIC runtime has no subnet_ids and no security_group_ids.",
-      "remove the ids, or set network_mode: VPC", data_model},
+      "remove the ids, or set network_mode: VPC", data_model,
+      "The service refuses NetworkModeConfig in PUBLIC mode. Ids that say VPC beside a mode that says PUBLIC "
+      "also leave open which of the two was meant, so the tool does not choose."},
      public_without_ids},
     {{"AC3402", "vpc-ids-incomplete", Severity::error,
       "In VPC mode subnet_ids and security_group_ids are written together, or neither.",
-      "add the other list, or remove both to use the network stack's", data_model},
+      "add the other list, or remove both to use the network stack's", data_model,
+      "CloudFormation's schema requires Subnets and SecurityGroups inside NetworkModeConfig, so one list "
+      "alone is refused when the runtime is made, after the other stacks are there."},
      vpc_with_both},
-    {{"AC3403", "network-id-twice", Severity::error, "No subnet and no security group is listed twice.",
-      "remove the second", schema},
+    {{"AC3403", "network-id-twice", Severity::error,
+      "No subnet, security group or route table is listed twice.", "remove the second", schema,
+      "A repeated id adds no zone and no rule, so the list says less than it seems to. Usually the second "
+      "was meant to be another."},
      id_twice},
     {{"AC3404", "network-id-count", Severity::error,
-      "A runtime has at most 16 subnets and 16 security groups.", "remove ids", schema},
+      "A runtime has at most 16 subnets and 16 security groups.", "remove ids", schema,
+      "The quota is on the runtime and cannot be raised; the create call fails with a validation error."},
      id_count},
     {{"AC3405", "runtime-single-subnet", Severity::error,
-      "A runtime's subnets span two availability zones or more.", "add a subnet of another zone", data_model},
+      "A runtime's subnets span two availability zones or more.", "add a subnet of another zone", data_model,
+      "AWS advises subnets in two zones or more: when the only zone fails, no session starts. The data model "
+      "makes it a must, since adding the second subnet later is as much work as now."},
      one_subnet},
 };
 

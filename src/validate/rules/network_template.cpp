@@ -135,18 +135,26 @@ constexpr std::string_view network_model = "the data model, Network Configuratio
 constexpr TemplateRule table[] = {
     {{"AC5201", "private-dns-support", Severity::error,
       "The VPC of an endpoint with private DNS has DNS support and DNS host names.",
-      "set EnableDnsSupport and EnableDnsHostnames of the VPC to true", endpoint_model},
+      "set EnableDnsSupport and EnableDnsHostnames of the VPC to true", endpoint_model,
+      "Private DNS is a private hosted zone of the VPC. Without both switches EC2 refuses it when the "
+      "endpoint is made, or host names go on resolving to public addresses."},
      vpc_dns},
     {{"AC5202", "runtime-subnet-public", Severity::error, "A runtime's subnets give no public addresses.",
-      "set MapPublicIpOnLaunch to false", network_model},
+      "set MapPublicIpOnLaunch to false", network_model,
+      "AgentCore's interfaces get private addresses only, so such a subnet gives a runtime no internet. It "
+      "does expose whatever else is started there."},
      no_public_addresses},
     {{"AC5203", "endpoint-ingress", Severity::error,
       "The security group of an endpoint lets HTTPS in from the runtimes' groups.",
-      "add an ingress rule for TCP 443 from the runtime's security group", endpoint_model},
+      "add an ingress rule for TCP 443 from the runtime's security group", endpoint_model,
+      "The runtime's packets arrive at the endpoint and are dropped without an answer. Calls end in a "
+      "time-out that names no security group."},
      endpoint_ingress},
     {{"AC5204", "runtime-egress", Severity::error,
       "The security group of a runtime lets HTTPS out to the endpoints' groups.",
-      "add an egress rule for TCP 443 to the endpoint's security group", network_model},
+      "add an egress rule for TCP 443 to the endpoint's security group", network_model,
+      "The runtime's packets never leave its interface. Calls end in a time-out that names no security "
+      "group."},
      runtime_egress},
 };
 

@@ -75,16 +75,24 @@ constexpr std::string_view alarm_guide =
 constexpr ProjectRule table[] = {
     {{"AC3141", "log-retention", Severity::error, "Logs are kept for a number of days that Logs takes.",
       "write a retention that CloudWatch Logs takes",
-      "RetentionInDays of AWS::Logs::LogGroup, CloudFormation provider schema (cfn-lint 1.51.0)"},
+      "RetentionInDays of AWS::Logs::LogGroup, CloudFormation provider schema (cfn-lint 1.51.0)",
+      "CloudWatch Logs knows 22 retentions and answers any other number with InvalidParameterException. The "
+      "stack rolls back, the runtimes with it."},
      log_retention},
     {{"AC3142", "alarm-threshold", Severity::error, "An alarm's threshold can be passed.",
-      "write a percentage of 1 to 99, or milliseconds of 1 or more", alarm_guide},
+      "write a percentage of 1 to 99, or milliseconds of 1 or more", alarm_guide,
+      "A limit that nothing can pass leaves the alarm silent for ever, and one that everything passes lets "
+      "it ring for ever. CloudWatch takes both without a word."},
      threshold},
     {{"AC3143", "alarms-empty", Severity::error, "alarms has error_rate or latency_p99.",
-      "add `error_rate: 5` or `latency_p99: 20000`, or remove alarms", alarm_guide},
+      "add `error_rate: 5` or `latency_p99: 20000`, or remove alarms", alarm_guide,
+      "The topic would be named by no alarm and no mail ever sent, while the config looks as if somebody "
+      "were told."},
      no_alarm},
     {{"AC3144", "alarm-topic", Severity::error, "topic is an SNS topic of the region.",
-      "write an ARN such as arn:aws:sns:us-east-1:123456789012:alerts", alarm_guide},
+      "write an ARN such as arn:aws:sns:us-east-1:123456789012:alerts", alarm_guide,
+      "CloudWatch publishes to topics of its own region only. The alarm is refused, or it rings and nobody "
+      "is told."},
      topic},
     {{"AC3145", "traces-prerequisite", Severity::warning,
       "The account and region have CloudWatch Transaction Search on before traces are delivered.",
@@ -93,7 +101,10 @@ constexpr ProjectRule table[] = {
       "without it the stack rolls back",
       "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Enable-TransactionSearch.html; "
       "aws/aws-cdk "
-      "pull request 38372"},
+      "pull request 38372",
+      "X-Ray refuses the delivery of traces while the account writes its segments elsewhere, and the refusal "
+      "ends the whole stack. It is a warning because the setting is the account's and cannot be seen from "
+      "here."},
      traces_need_search},
 };
 

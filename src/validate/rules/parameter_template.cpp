@@ -27,7 +27,10 @@ constexpr TemplateRule table[] = {
     {{"AC5301", "parameter-name-taken", Severity::error,
       "A parameter has another name than the resources and other parameters of its template.",
       "choose another name for the parameter",
-      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"},
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
+      "CloudFormation takes logical ids and parameters as one set of names, and refuses a template in which "
+      "one is there twice. The names of resources follow from the config, so the parameter is the one to "
+      "rename."},
      parameter_taken},
 };
 

@@ -6,6 +6,7 @@
 #include "decode/suggestion.hpp"
 #include "validate/characters.hpp"
 #include "validate/rule.hpp"
+#include "validate/secrets.hpp"
 
 namespace agentcore::rules {
 namespace {
@@ -27,13 +28,28 @@ void environment_name(const Project& project, const Report& report) {
   report(project.environment.range, fmt::format("`{}` is not an environment name", *project.environment));
 }
 
+/// The regions of the same part of the world ("eu-"), or one of each part.
+std::vector<std::string_view> regions_around(std::string_view typed,
+                                             const std::vector<std::string_view>& names) {
+  const auto part = [](std::string_view name) { return name.substr(0, name.find('-')); };
+  std::vector<std::string_view> around;
+  std::vector<std::string_view> parts;
+  for (const std::string_view name : names) {
+    if (part(name) == part(typed)) around.push_back(name);
+    if (parts.empty() || part(parts.back()) != part(name)) parts.push_back(name);
+  }
+  return around.empty() ? parts : around;
+}
+
 void region_known(const Project& project, const Report& report) {
   if (catalog::find_region(*project.region) != nullptr) return;
   std::vector<std::string_view> names;
   for (const catalog::Region& region : catalog::regions()) names.push_back(region.name);
   const std::string_view near = nearest(*project.region, names);
   report(project.region.range, fmt::format("AgentCore Runtime does not run in region `{}`", *project.region),
-         near.empty() ? fmt::format("choose {}", one_of(names)) : fmt::format("did you mean `{}`?", near));
+         near.empty()
+             ? fmt::format("choose a region such as {}", one_of(regions_around(*project.region, names)))
+             : fmt::format("did you mean `{}`?", near));
 }
 
 void some_runtime(const Project& project, const Report& report) {
@@ -131,33 +147,86 @@ void no_dynamic_reference(const Project& project, const Report& report) {
   }
 }
 
+void refuse_credential(const std::string* text, Range range, const Report& report) {
+  if (text == nullptr || !secrets::has_credential(*text)) return;
+  report.conceal(range);
+  report(range, "the text holds something of the shape of a credential");
+}
+
+void refuse_credential(const std::optional<Located<std::string>>& text, const Report& report) {
+  if (text) refuse_credential(&text->value, text->range, report);
+}
+
+void refuse_credentials(const Pairs& tags, const Report& report) {
+  for (const Pair& tag : tags) {
+    const auto [text, range] = judged(tag.value);
+    refuse_credential(text, range, report);
+  }
+}
+
+/// In the texts that are shown as they are; those of environment variables are AC3250's.
+void no_credential(const Project& project, const Report& report) {
+  refuse_credentials(project.tags, report);
+  for (const Runtime& runtime : project.runtimes) {
+    refuse_credentials(runtime.tags, report);
+    refuse_credential(runtime.description, report);
+    for (const RuntimeEndpoint& endpoint : runtime.endpoints) refuse_credential(endpoint.description, report);
+    if (!runtime.artifact.code) continue;
+    for (const Located<std::string>& part : runtime.artifact.code->entry_point)
+      refuse_credential(&part.value, part.range, report);
+  }
+}
+
 constexpr ProjectRule table[] = {
     {{"AC3001", "project-name", Severity::error, "A project name is [a-z][a-z0-9-]*, at most 32 characters.",
       "begin with a-z and go on with a-z, 0-9 and -, at most 32 characters",
-      "part of stack names, CloudFormation CreateStack: [A-Za-z][A-Za-z0-9-]*, at most 128"},
+      "part of stack names, CloudFormation CreateStack: [A-Za-z][A-Za-z0-9-]*, at most 128",
+      "The name goes into the names of stacks, exports and roles, and each of these takes other characters "
+      "and lengths. CloudFormation answers with a ValidationError before it makes anything; IAM and ECR only "
+      "when their stack is half made."},
      project_name},
     {{"AC3002", "environment-name", Severity::error,
       "An environment name is [a-z][a-z0-9-]*, at most 16 characters.",
       "begin with a-z and go on with a-z, 0-9 and -, at most 16 characters",
-      "part of stack names, CloudFormation CreateStack: [A-Za-z][A-Za-z0-9-]*, at most 128"},
+      "part of stack names, CloudFormation CreateStack: [A-Za-z][A-Za-z0-9-]*, at most 128",
+      "The name goes into the names of stacks, exports and roles beside the project's, and they share one "
+      "length. CloudFormation refuses a longer or differently written stack name when the deployment "
+      "begins."},
      environment_name},
     {{"AC3003", "region-unknown", Severity::error, "The region is one in which AgentCore Runtime runs.",
       "choose a region that has AgentCore Runtime",
-      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-regions.html"},
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-regions.html",
+      "Where the service is not offered, CloudFormation does not know the resource type and refuses the "
+      "agentcore stack. By then the other three stacks are made and cost money."},
      region_known},
     {{"AC3004", "no-runtime", Severity::error, "A config has a runtime.", "add an entry under `runtimes`",
-      "the data model, Agent Runtime"},
+      "the data model, Agent Runtime",
+      "The agentcore stack would have no resources, and CloudFormation refuses such a template. The other "
+      "stacks would stand there for nobody."},
      some_runtime},
     {{"AC3005", "dynamic-reference", Severity::error,
       "A text does not hold `{{resolve:`, which CloudFormation would replace.",
       "keep the value in an SSM parameter or a secret, and let the agent read it there",
-      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html"},
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html",
+      "CloudFormation looks for this text everywhere in a template and has no way to escape it. A secret "
+      "that it resolves is written in plain into the runtime's configuration, and a reference that it cannot "
+      "resolve makes the stack fail."},
      no_dynamic_reference},
     {{"AC3006", "ssm-project-name", Severity::error,
       "With cross_stack_references: ssm, the project's name does not begin with aws or ssm.",
       "choose another project name, or `cross_stack_references: exports`",
-      "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"},
+      "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
+      "Systems Manager keeps these beginnings for AWS's own parameters and answers PutParameter with a "
+      "ValidationException. The network or storage stack then rolls back after its other resources were "
+      "made."},
      ssm_project_name},
+    {{"AC3007", "credential-in-text", Severity::error,
+      "No tag, description or entry point holds a credential.",
+      "take it out and make it invalid where it was issued: it has been written down",
+      "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+      "Tags and descriptions are shown by consoles, bills and reports to people who may not read the agent's "
+      "secrets, and stay in CloudFormation's history. AWS advises against anything confidential in them."},
+     no_credential},
 };
 
 }  // namespace

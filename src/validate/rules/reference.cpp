@@ -177,33 +177,48 @@ constexpr std::string_view dynamic =
 
 constexpr ProjectRule table[] = {
     {{"AC3801", "parameter-name", Severity::error, "A parameter's name is 1 to 255 letters and digits.",
-      "use letters and digits only, such as ImageTag", parameters},
+      "use letters and digits only, such as ImageTag", parameters,
+      "The name is a key of the template's Parameters, and CloudFormation refuses the whole template with a "
+      "ValidationError when it is deployed."},
      parameter_name},
     {{"AC3802", "import-name", Severity::error,
       "The name of an export is 1 to 255 letters, digits, colons and hyphens.",
       "write the name of an export of another stack, such as platform-network-VpcId",
-      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html"},
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html",
+      "CloudFormation gives exports no other names, so no stack can have one that is written so. The "
+      "deployment fails with: No export named ... found."},
      export_name},
     {{"AC3803", "ssm-name", Severity::error,
       "The name of an SSM parameter has letters, digits and _.-, in at most 15 levels that begin with /.",
-      "write a name such as /platform/jwt/discovery-url; a version goes to `version:`", dynamic},
+      "write a name such as /platform/jwt/discovery-url; a version goes to `version:`", dynamic,
+      "Systems Manager has no parameter of such a name. CloudFormation looks it up before it makes anything "
+      "and fails the deployment with a ValidationError."},
      ssm_name},
     {{"AC3804", "ssm-version", Severity::error,
-      "The version of an SSM parameter is 1 or more, and a list has none.", "remove `version`", dynamic},
+      "The version of an SSM parameter is 1 or more, and a list has none.", "remove `version`", dynamic,
+      "Systems Manager numbers versions from 1. CloudFormation reads a version by a dynamic reference, which "
+      "gives one text and never a list."},
      ssm_version},
     {{"AC3805", "parameter-default", Severity::error,
       "The default of a parameter is one of its allowed_values, at most 4,096 bytes.",
-      "write one of allowed_values, or add it there", parameters},
+      "write one of allowed_values, or add it there", parameters,
+      "CloudFormation refuses the template with a ValidationError when the default breaks the parameter's "
+      "own constraint. Nothing is deployed."},
      parameter_default},
     {{"AC3806", "runtime-cycle", Severity::error, "Runtimes do not refer to each other in a circle.",
       "take one of the references away, and let that runtime find the other by an SSM parameter when it runs",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html "
-      "(circular dependency)"},
+      "(circular dependency)",
+      "CloudFormation makes each resource after those that it refers to, and answers a circle with: Circular "
+      "dependency between resources. Nothing is deployed."},
      runtime_cycle},
     {{"AC3807", "own-import", Severity::error,
       "Outside of runtimes, nothing is imported from the config's own stacks.",
       "name the thing itself: {role: NAME}, {repository: NAME}, or leave the value out",
-      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html"},
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html",
+      "Stacks are deployed in the order network, security, storage, agentcore, and a stack cannot import "
+      "what it or a later one exports. CloudFormation fails the first deployment with: No export named ... "
+      "found."},
      own_import},
 };
 

@@ -62,7 +62,7 @@ void trust_principal(const StackView& stacks, const Report& report) {
     bool trusts = false;
     for (const Json& statement : trust_statements(role)) trusts |= trusts_agentcore(statement);
     if (trusts) continue;
-    report(stacks.where(),
+    report(stacks.place_of(role),
            fmt::format("the role {} does not trust {}", role.resource->logical_id, service_principal));
   }
 }
@@ -75,7 +75,7 @@ void trust_conditions(const StackView& stacks, const Report& report) {
           StackView::property(statement, {"Condition", "StringEquals", "aws:SourceAccount"});
       const Json& arn = StackView::property(statement, {"Condition", "ArnLike", "aws:SourceArn"});
       if (!account.is_null() && !arn.is_null()) continue;
-      report(stacks.where(),
+      report(stacks.place_of(role),
              fmt::format("the role {} trusts the service without {}", role.resource->logical_id,
                          account.is_null() ? "aws:SourceAccount" : "aws:SourceArn"));
     }
@@ -103,21 +103,22 @@ constexpr std::array<std::string_view, 3> image_actions = {"ecr:GetAuthorization
 constexpr std::array<std::string_view, 3> log_actions = {"logs:CreateLogGroup", "logs:CreateLogStream",
                                                          "logs:PutLogEvents"};
 
-void expect_granted(const Roles& roles, std::span<const std::string_view> actions, Range where,
+void expect_granted(const StackView& stacks, const Roles& roles, std::span<const std::string_view> actions,
                     const Report& report) {
   for (const Member& role : roles) {
     // What a managed policy grants is not known here.
     if (!StackView::property(role.resource->properties, {"ManagedPolicyArns"}).is_null()) continue;
     for (const std::string_view action : actions) {
       if (grants(*role.resource, action)) continue;
-      report(where, fmt::format("the role {} does not grant {}", role.resource->logical_id, action));
+      report(stacks.place_of(role),
+             fmt::format("the role {} does not grant {}", role.resource->logical_id, action));
     }
   }
 }
 
 void least_permissions(const StackView& stacks, const Report& report) {
-  expect_granted(execution_roles(stacks, /*of_images=*/true), image_actions, stacks.where(), report);
-  expect_granted(execution_roles(stacks), log_actions, stacks.where(), report);
+  expect_granted(stacks, execution_roles(stacks, /*of_images=*/true), image_actions, report);
+  expect_granted(stacks, execution_roles(stacks), log_actions, report);
 }
 
 /// IAM counts the characters of all inline policies together, white space left out.
@@ -128,7 +129,7 @@ void inline_policy_size(const StackView& stacks, const Report& report) {
       characters += StackView::property(policy, {"PolicyDocument"}).dump().size();
     }
     if (characters <= static_cast<std::size_t>(limits::role_inline_policy_chars)) continue;
-    report(stacks.where(),
+    report(stacks.place_of(role),
            fmt::format("the inline policies of the role {} have about {} characters, IAM takes {}",
                        role.resource->logical_id, characters, limits::role_inline_policy_chars));
   }
@@ -139,19 +140,28 @@ constexpr std::string_view data_model = "the data model, Execution Role";
 constexpr TemplateRule table[] = {
     {{"AC5101", "trust-principal", Severity::error,
       "The role of a runtime trusts bedrock-agentcore.amazonaws.com.",
-      "allow sts:AssumeRole to the service principal bedrock-agentcore.amazonaws.com", data_model},
+      "allow sts:AssumeRole to the service principal bedrock-agentcore.amazonaws.com", data_model,
+      "The service assumes the role by this principal. Without the trust it refuses to create the runtime, "
+      "with a message about the role's validity, and the stack rolls back."},
      trust_principal},
     {{"AC5102", "trust-conditions", Severity::error,
       "The trust of a runtime's role is bound to the account and to AgentCore's ARNs.",
-      "add the conditions StringEquals aws:SourceAccount and ArnLike aws:SourceArn", data_model},
+      "add the conditions StringEquals aws:SourceAccount and ArnLike aws:SourceArn", data_model,
+      "Without them the service could be made to use the role on behalf of another account that knows its "
+      "ARN: the confused deputy. AWS's own example has both conditions, and many constructs leave them out."},
      trust_conditions},
     {{"AC5103", "least-permissions", Severity::error, "The role of a runtime can pull images and write logs.",
-      "grant the action in an inline policy", data_model},
+      "grant the action in an inline policy", data_model,
+      "The service checks the pull with the role when the runtime is created, and the stack rolls back with: "
+      "access denied while validating ECR URI. Without the log actions it starts and nobody can read why it "
+      "fails."},
      least_permissions},
     {{"AC5104", "inline-policy-size", Severity::error,
       "The inline policies of a role have at most 10,240 characters together.",
       "spread the runtimes over several roles, or narrow what a role names with a `*`",
-      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"},
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+      "IAM adds up all inline policies of a role, without white space, and answers with LimitExceeded when "
+      "the role is created. The quota cannot be raised."},
      inline_policy_size},
 };
 

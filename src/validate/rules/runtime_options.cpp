@@ -109,32 +109,48 @@ constexpr std::string_view schema =
 
 constexpr ProjectRule table[] = {
     {{"AC3121", "lifecycle-range", Severity::error, "idle_timeout and max_lifetime are 60 to 28,800 seconds.",
-      "write 60 to 28800", schema},
+      "write 60 to 28800", schema,
+      "The service validates both when the runtime is created or updated, and the stack rolls back. The "
+      "newest pages name 1,209,600 seconds, which is for another kind of compute that CloudFormation's "
+      "schema does not have."},
      lifecycle_range},
     {{"AC3122", "lifecycle-order", Severity::error, "idle_timeout is not longer than max_lifetime.",
       "lower idle_timeout or raise max_lifetime; left out they are 900 and 28800",
-      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html"},
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html",
+      "The service answers with a ValidationException when the runtime is created, after everything it "
+      "stands on was deployed. CloudFormation's schema does not compare the two, so no other check finds it "
+      "earlier."},
      lifecycle_order},
     {{"AC3123", "request-header", Severity::error,
       "request_headers are Authorization and X-Amzn-Bedrock-AgentCore-Runtime-Custom-*.",
       "name it X-Amzn-Bedrock-AgentCore-Runtime-Custom-<name>, or let callers send it so (the service may "
       "take "
       "others by now; CloudFormation's schema does not)",
-      schema},
+      schema,
+      "The pattern of CloudFormation's schema refuses any other header before the runtime is made. Sources "
+      "disagree: the service's own page takes every header that is not restricted, so that this may be "
+      "lifted one day."},
      request_header},
     {{"AC3124", "request-header-count", Severity::error, "A runtime lets at most 20 headers through.",
-      "remove headers", schema},
+      "remove headers", schema,
+      "CloudFormation's schema bounds the list, and the stack fails before the runtime is made."},
      request_header_count},
     {{"AC3125", "request-header-twice", Severity::error, "No header is listed twice.", "remove the second",
-      schema},
+      schema,
+      "Names of HTTP headers are equal whatever their case, so the second lets nothing more through, and "
+      "counts towards the 20."},
      request_header_twice},
     {{"AC3126", "mount-path", Severity::error,
       "mount_path is one folder directly below /mnt, 6 to 200 characters.", "write a path such as /mnt/data",
-      schema},
+      schema,
+      "The service validates the pattern when the runtime is created: no folder below the first level, and "
+      "none outside of /mnt. The stack then rolls back."},
      mount_path},
     {{"AC3127", "authorization-header", Severity::error, "The header Authorization goes with an authorizer.",
       "add `authorizer:`, or remove the header: callers that sign with IAM bring no token",
-      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-header-allowlist.html"},
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-header-allowlist.html",
+      "The header carries the caller's token on to the agent. Callers of a runtime without an authorizer "
+      "sign with IAM and bring a signature there instead."},
      authorization_header},
 };
 

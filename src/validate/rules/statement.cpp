@@ -179,37 +179,56 @@ constexpr std::string_view elements =
 
 constexpr ProjectRule table[] = {
     {{"AC3321", "statement-empty", Severity::error, "A statement has actions and resources.",
-      "write at least one of each", elements},
+      "write at least one of each", elements,
+      "IAM answers the policy with MalformedPolicyDocument when the role is created, and the security stack "
+      "rolls back."},
      statement_empty},
     {{"AC3322", "action-form", Severity::error, "An action is service:Action.",
-      "write an action such as dynamodb:GetItem", elements},
+      "write an action such as dynamodb:GetItem", elements,
+      "IAM answers with MalformedPolicyDocument: an action has one colon, and no blank or other character "
+      "beside it. The security stack rolls back."},
      action_form},
     {{"AC3323", "action-any", Severity::error, "No statement allows every action.",
       "name the actions that the agent needs",
-      "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html (least privilege)"},
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html (least privilege)",
+      "The credentials of a runtime can be read by any code in its session, and a prompt may be what makes "
+      "the agent run code. With every action that code owns whatever the resources name, and with * the "
+      "account."},
      action_any},
     {{"AC3324", "action-any-of-service", Severity::warning, "A statement names the actions of a service.",
       "name the actions that the agent needs",
-      "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html (least privilege)"},
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html (least privilege)",
+      "All of a service includes deleting, sharing with other accounts, and actions that AWS adds later. It "
+      "is a warning because narrow resources can make that harmless."},
      action_any_of_service},
     {{"AC3325", "resource-form", Severity::error, "A resource is an ARN or *.",
       "write an ARN such as arn:aws:dynamodb:us-east-1:123456789012:table/orders, or a reference to one",
-      elements},
+      elements,
+      "IAM answers another text with MalformedPolicyDocument when the role is created, and the security "
+      "stack rolls back."},
      resource_form},
     {{"AC3326", "sid-form", Severity::error, "A statement id has letters and digits only.",
-      "use letters and digits, such as ReadOrders", elements},
+      "use letters and digits, such as ReadOrders", elements,
+      "IAM refuses the policy with MalformedPolicyDocument for other characters, hyphens and blanks among "
+      "them, and the security stack rolls back."},
      sid_form},
     {{"AC3327", "sid-twice", Severity::error, "The statements of a role have ids of their own.",
-      "choose another sid, or leave it out", elements},
+      "choose another sid, or leave it out", elements,
+      "The ids of a policy must differ, or IAM answers with MalformedPolicyDocument. This program puts its "
+      "own statements into the same policy, and their ids are taken."},
      sid_twice},
     {{"AC3329", "condition-form", Severity::error,
       "A condition is operator, key and values, as IAM has them.",
       "write a condition such as {StringEquals: {aws:PrincipalTag/team: billing}}",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
-      "reference_policies_elements_condition_operators.html"},
+      "reference_policies_elements_condition_operators.html",
+      "IAM knows a fixed set of operators and refuses the policy otherwise. A reference cannot stand in a "
+      "condition, because the block is copied into the policy as it is."},
      condition_form},
     {{"AC3328", "role-path", Severity::error, "A path begins and ends with /, at most 512 characters.",
-      "write a path such as /agents/", "AWS::IAM::Role, CloudFormation provider schema (cfn-lint 1.51.0)"},
+      "write a path such as /agents/", "AWS::IAM::Role, CloudFormation provider schema (cfn-lint 1.51.0)",
+      "IAM refuses other paths when the role is created, and the security stack rolls back. A path cannot be "
+      "changed later but by another role."},
      role_path},
 };
 

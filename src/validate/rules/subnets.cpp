@@ -7,6 +7,7 @@
 #include "agentcore/limits.hpp"
 #include "decode/suggestion.hpp"
 #include "validate/characters.hpp"
+#include "validate/endpoints.hpp"
 #include "validate/rule.hpp"
 
 namespace agentcore::rules {
@@ -140,6 +141,45 @@ void subnet_id_twice(const Project& project, const Report& report) {
   }
 }
 
+/// What a new subnet of the PrivateAgent tier has beside the interfaces of the endpoints.
+struct Room {
+  std::int64_t usable = 0;
+  std::int64_t endpoints = 0;  ///< each interface endpoint has one interface in each subnet
+
+  [[nodiscard]] std::int64_t spare() const { return usable - endpoints; }
+};
+
+/// Calls `check` with each new subnet in which interface endpoints are made, and its room.
+template <class Check>
+void for_each_room(const Project& project, Check check) {
+  const auto& endpoints = endpoints_of(project);
+  const auto interfaces = std::count_if(endpoints.begin(), endpoints.end(),
+                                        [](const VpcEndpoint& each) { return !is_gateway(each); });
+  if (interfaces == 0) return;
+  for (const Subnet& subnet : project.network->private_agent_subnets) {
+    if (!subnet.cidr || !is_subnet_prefix(subnet.cidr->value.prefix)) continue;
+    const auto size = static_cast<std::int64_t>(subnet.cidr->value.size());
+    check(*subnet.cidr, Room{size - limits::subnet_reserved_addresses, interfaces});
+  }
+}
+
+void subnet_full(const Project& project, const Report& report) {
+  for_each_room(project, [&](const Located<Cidr>& cidr, const Room& room) {
+    if (room.spare() >= 1) return;
+    report(cidr.range,
+           fmt::format("{} has {} addresses to use: {} interface endpoints leave none to a runtime",
+                       cidr->text(), room.usable, room.endpoints));
+  });
+}
+
+void subnet_nearly_full(const Project& project, const Report& report) {
+  for_each_room(project, [&](const Located<Cidr>& cidr, const Room& room) {
+    if (room.spare() < 1 || room.spare() >= limits::subnet_spare_addresses_min) return;
+    report(cidr.range, fmt::format("{} has {} addresses to use, of which {} interface endpoints leave {}",
+                                   cidr->text(), room.usable, room.endpoints, room.spare()));
+  });
+}
+
 constexpr std::string_view data_model = "the data model, Network Configuration";
 constexpr std::string_view agentcore_vpc =
     "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html";
@@ -147,34 +187,63 @@ constexpr std::string_view sizing = "https://docs.aws.amazon.com/vpc/latest/user
 
 constexpr ProjectRule table[] = {
     {{"AC3441", "subnet-source", Severity::error, "A subnet is made with cidr, or exists by subnet_id.",
-      "keep one of the two", data_model},
+      "keep one of the two", data_model,
+      "With both it is open whether a subnet is made; with neither there is nothing to make or to name."},
      subnet_source},
     {{"AC3442", "subnet-of-new-vpc", Severity::error, "Existing subnets are in an existing VPC.",
-      "name the VPC with `vpc: {vpc_id: ...}`, or make the subnet with cidr", data_model},
+      "name the VPC with `vpc: {vpc_id: ...}`, or make the subnet with cidr", data_model,
+      "A subnet cannot move to another VPC. EC2 would refuse endpoints and security groups of the new VPC "
+      "together with a subnet of another."},
      subnet_of_new_vpc},
     {{"AC3443", "zone-not-served", Severity::error, "Subnets are in zones that AgentCore serves.",
-      "write a zone id that AgentCore serves", agentcore_vpc},
+      "write a zone id that AgentCore serves", agentcore_vpc,
+      "The create call fails with the list of supported zones, after minutes, and the stack rolls back. Zone "
+      "names such as us-east-1a are shuffled for each account, so only a zone id says which zone it is."},
      zone_served},
     {{"AC3444", "single-zone", Severity::error, "The PrivateAgent tier spans two zones or more.",
-      "add a subnet in another zone", data_model},
+      "add a subnet in another zone", data_model,
+      "When the zone fails, all sessions end and none starts. AWS advises two subnets or more in different "
+      "zones, and the data model requires it."},
      two_zones},
     {{"AC3445", "zone-twice", Severity::error, "A tier has one subnet in each zone.",
       "put it into another zone; an interface endpoint takes one subnet of a zone "
       "(DuplicateSubnetsInSameZone)",
-      "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"},
+      "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
+      "An interface endpoint takes one subnet of each zone: EC2 answers DuplicateSubnetsInSameZone, and the "
+      "network stack rolls back."},
      zone_twice},
     {{"AC3446", "subnet-size", Severity::error, "A subnet is a /16 to a /28.",
-      "write a prefix from /16 to /28", sizing},
+      "write a prefix from /16 to /28", sizing,
+      "EC2 answers InvalidSubnet.Range, and the network stack rolls back with the VPC that it just made."},
      subnet_size},
     {{"AC3447", "subnet-outside-vpc", Severity::error, "Subnets are inside the VPC.",
-      "choose a range inside the VPC's", sizing},
+      "choose a range inside the VPC's", sizing,
+      "EC2 answers InvalidSubnet.Range, and the network stack rolls back with the VPC that it just made."},
      subnet_inside_vpc},
     {{"AC3448", "subnet-overlap", Severity::error, "Subnets do not overlap.", "choose a range that is free",
-      sizing},
+      sizing,
+      "EC2 answers InvalidSubnet.Conflict for the second one. CloudFormation makes subnets at the same time, "
+      "so which of them fails changes from run to run."},
      subnet_overlap},
     {{"AC3449", "subnet-id-twice", Severity::error, "A subnet is listed once, in its one zone.",
-      "remove the second", sizing},
+      "remove the second", sizing,
+      "A subnet is in one zone. Listed for two, one of the zones is not served, and interface endpoints "
+      "refuse the repeated id."},
      subnet_id_twice},
+    {{"AC3450", "subnet-full", Severity::error,
+      "A new subnet holds the interfaces of the endpoints and one of a runtime.",
+      "choose a larger range, such as a /26, or fewer endpoints", sizing,
+      "AWS keeps five addresses of each subnet, and each interface endpoint takes one more in every subnet. "
+      "When none is left, EC2 refuses the endpoint and the network stack rolls back, or the runtime's own "
+      "interface cannot be made. A subnet cannot grow afterwards: another range replaces it."},
+     subnet_full},
+    {{"AC3451", "subnet-nearly-full", Severity::warning,
+      "A new subnet has room for eight addresses beside the interfaces of the endpoints.",
+      "choose a larger range, such as a /26", sizing,
+      "AgentCore's interfaces stay up to eight hours after a runtime is gone, so those of the old and of the "
+      "new security groups stand side by side for a while. A subnet cannot grow: another range replaces it, "
+      "which an export in use prevents."},
+     subnet_nearly_full},
 };
 
 }  // namespace

@@ -101,22 +101,31 @@ constexpr std::string_view tag_source =
 
 constexpr ProjectRule table[] = {
     {{"AC3701", "tag-key", Severity::error, "A tag key has 1 to 127 letters, digits, spaces and _.:/=+-@.",
-      "use 1 to 127 letters, digits, spaces and _.:/=+-@", tag_source},
+      "use 1 to 127 letters, digits, spaces and _.:/=+-@", tag_source,
+      "One set of tags goes on every resource of four stacks, and the strictest type decides: a key that EC2 "
+      "takes may be refused by ECR, which ends a stack in the middle."},
      tag_key},
     {{"AC3702", "tag-reserved-prefix", Severity::error,
-      "A tag key does not begin with aws:, which is AWS's own.", "choose another prefix", tag_source},
+      "A tag key does not begin with aws:, which is AWS's own.", "choose another prefix", tag_source,
+      "AWS keeps these keys for itself, in any case of the letters, and refuses the resource. CloudFormation "
+      "puts its own such tags on what it makes."},
      tag_prefix},
     {{"AC3703", "tag-value", Severity::error,
       "A tag value has 1 to 255 letters, digits, spaces and _.:/=+-@.",
-      "use 1 to 255 letters, digits, spaces and _.:/=+-@", tag_source},
+      "use 1 to 255 letters, digits, spaces and _.:/=+-@", tag_source,
+      "The strictest of the tagged types decides: ECR takes no empty value, and none takes characters beyond "
+      "these. The first resource that is refused rolls its stack back."},
      tag_value},
     {{"AC3704", "tag-count", Severity::error,
       "A resource has at most 50 tags, with Project, Environment and Name.",
-      "remove tags; Project, Environment and Name are added and count", tag_source},
+      "remove tags; Project, Environment and Name are added and count", tag_source,
+      "The quota holds for each resource. The resource is refused, and its stack rolls back."},
      tag_count},
     {{"AC3705", "tag-case", Severity::error, "Tag keys differ in more than upper and lower case.",
       "remove one of the two",
-      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html (tag keys of IAM are case-insensitive)"},
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html (tag keys of IAM are case-insensitive)",
+      "IAM answers two keys that differ in case only with InvalidInput, while other services would keep "
+      "both. The security stack rolls back, and cost reports would show two columns for one thing."},
      tag_case},
 };
 

@@ -4,7 +4,7 @@ agentcore-synth --help
 echo "exit $?"
 agentcore-synth --version
 echo "exit $?"
-for command in build validate rules explain reference; do
+for command in build validate rules explain reference schema; do
   agentcore-synth "$command" --help | grep -m1 "agentcore-synth $command" || echo "$command --help names no use of it"
 done
 agentcore-synth validate --help >/dev/full

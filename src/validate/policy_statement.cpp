@@ -1,0 +1,114 @@
+#include "validate/policy_statement.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "validate/characters.hpp"
+
+namespace agentcore {
+namespace {
+
+constexpr std::string_view everything = "*";
+
+/// A text, or a list of texts.
+std::vector<std::string_view> texts_of(const Node* node) {
+  if (node == nullptr) return {};
+  if (node->kind == Node::Kind::scalar) return {node->text};
+  std::vector<std::string_view> texts;
+  for (const Node* item : node->items) texts.push_back(item->text);
+  return texts;
+}
+
+/// With a policy variable in it, a pattern may match anything.
+bool has_variable(std::string_view pattern) { return pattern.find("${") != std::string_view::npos; }
+
+}  // namespace
+
+bool matches_pattern(std::string_view written, std::string_view written_text) {
+  const std::string pattern = lower_case(written);
+  const std::string text = lower_case(written_text);
+  std::size_t p = 0;
+  std::size_t star = std::string::npos;  // the last `*`, and from where it was tried
+  std::size_t tried = 0;
+  for (std::size_t t = 0; t < text.size();) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      tried = t;
+    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
+      ++p;
+      ++t;
+    } else if (star != std::string::npos) {
+      p = star + 1;
+      t = ++tried;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string::npos;
+}
+
+const Node* find_member(const Node& mapping, std::string_view key) {
+  for (const Entry& entry : mapping.entries) {
+    if (entry.key->text == key && !entry.value->removed) return &structure_of(*entry.value);
+  }
+  return nullptr;
+}
+
+std::vector<const Node*> statements_of(const Node& policy) {
+  const Node* statements = find_member(policy, "Statement");
+  std::vector<const Node*> mappings;
+  if (statements == nullptr) return mappings;
+  for (const Node* item : statements->items) {
+    if (item->kind == Node::Kind::mapping) mappings.push_back(item);
+  }
+  return mappings;
+}
+
+bool PolicyStatement::is_complete() const {
+  const auto has = [&](const std::string& key) { return find_member(*mapping_, key) != nullptr; };
+  return has("Effect") && (has("Principal") || has("NotPrincipal")) && (has("Action") || has("NotAction")) &&
+         (has("Resource") || has("NotResource"));
+}
+
+bool PolicyStatement::has_effect(std::string_view effect) const {
+  const Node* written = find_member(*mapping_, "Effect");
+  return written != nullptr && written->text == effect;
+}
+
+bool PolicyStatement::is_for_everybody() const {
+  const Node* principal = find_member(*mapping_, "Principal");
+  if (principal != nullptr && principal->kind == Node::Kind::mapping)
+    principal = find_member(*principal, "AWS");
+  const std::vector<std::string_view> principals = texts_of(principal);
+  return std::find(principals.begin(), principals.end(), everything) != principals.end();
+}
+
+bool PolicyStatement::covers(std::string_view key, std::string_view text) const {
+  const auto covers_text = [=](std::string_view pattern) { return matches_pattern(pattern, text); };
+  const std::vector<std::string_view> patterns = texts_of(find_member(*mapping_, key));
+  if (std::any_of(patterns.begin(), patterns.end(), covers_text)) return true;
+  const Node* others = find_member(*mapping_, "Not" + std::string(key));
+  const std::vector<std::string_view> spared = texts_of(others);
+  return others != nullptr && std::none_of(spared.begin(), spared.end(), [=](std::string_view pattern) {
+           return has_variable(pattern) || matches_pattern(pattern, text) || matches_pattern(text, pattern);
+         });
+}
+
+bool PolicyStatement::touches(std::string_view key, std::string_view text) const {
+  const std::vector<std::string_view> patterns = texts_of(find_member(*mapping_, key));
+  return covers(key, text) || std::any_of(patterns.begin(), patterns.end(), [=](std::string_view pattern) {
+           return has_variable(pattern) || matches_pattern(text, pattern);
+         });
+}
+
+bool PolicyStatement::touches_action(std::string_view action) const { return touches("Action", action); }
+bool PolicyStatement::covers_action(std::string_view action) const { return covers("Action", action); }
+
+bool PolicyStatement::touches_resource(std::string_view arn) const {
+  return arn.empty() || touches("Resource", arn);
+}
+bool PolicyStatement::covers_resource(std::string_view arn) const {
+  return covers("Resource", arn.empty() ? everything : arn);
+}
+
+}  // namespace agentcore

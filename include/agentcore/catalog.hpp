@@ -4,8 +4,10 @@
 // Nothing is parsed when the program starts; the tables are constant data in the binary.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "agentcore/limits.hpp"  // generated from config/limits.json: agentcore::limits::<name>
 
@@ -94,6 +96,9 @@ std::span<const ProfileGeography> profile_geographies();
 /// config/iam.json.
 Names condition_operators();
 
+/// CloudFormation's functions: "Fn::Sub"; sorted. Source: config/intrinsic_functions.json.
+Names intrinsic_functions();
+
 /// What of IAM a statement or a role should be warned of, beside its operators. Source: config/iam.json.
 struct IamFacts {
   Names global_condition_keys;   ///< "aws:SourceArn", as AWS writes them; IAM ignores the case
@@ -164,6 +169,21 @@ struct ResourceType {
 };
 const ResourceType* find_resource_type(std::string_view name);
 std::span<const ResourceType> resource_types();
+
+/// What changing a property does, for any CloudFormation type. Source: config/type_changes.json. Paths are
+/// dotted, an item of a list or map is `*` ("GlobalSecondaryIndexes.*.IndexName"); lists are sorted.
+struct TypeChanges {
+  using Paths = std::vector<std::string_view>;
+
+  std::string_view name;          ///< "AWS::EC2::Subnet"
+  Paths create_only;              ///< their change, or that of anything below, replaces the resource
+  Paths conditional_create_only;  ///< their change may replace it
+  Paths unordered;                ///< lists whose order says nothing
+  Paths fixed_names;              ///< a second resource that is given the same for all of these collides
+  bool delete_first = false;      ///< a replacement deletes the old resource before it makes the new one
+};
+/// Nothing: no facts about this type. The lists are made by each call, so keep the result.
+std::optional<TypeChanges> find_type_changes(std::string_view name);
 
 /// Text of templates/<path>, compiled in. Empty: no such file when the program was built.
 std::string_view fixed_text(std::string_view path);

@@ -58,6 +58,8 @@ std::span<const ProfileGeography> profile_geographies() { return tables::profile
 
 Names condition_operators() { return tables::condition_operators; }
 
+Names intrinsic_functions() { return tables::intrinsic_functions; }
+
 const IamFacts& iam_facts() { return tables::iam_facts.front(); }
 
 const ServiceActions* find_service_actions(std::string_view prefix) {

@@ -22,6 +22,7 @@ extern const std::span<const std::int64_t> log_retention_days;
 extern const Names inference_profile_prefixes;
 extern const std::span<const ProfileGeography> profile_geographies;
 extern const Names condition_operators;
+extern const Names intrinsic_functions;
 extern const std::span<const IamFacts> iam_facts;  ///< one
 extern const std::span<const ServiceActions> service_actions;
 extern const std::span<const Architectures> architectures;  ///< one
@@ -29,5 +30,7 @@ extern const std::span<const SecretSigns> secret_signs;     ///< one
 extern const std::span<const ResourceType> resource_types;
 extern const std::span<const FixedText> fixed_texts;
 extern const std::span<const FixedText> rule_cases;
+extern const std::string_view type_changes;                       ///< its form: generate/type_changes.hpp
+extern const std::span<const std::uint32_t> type_changes_begins;  ///< where each type begins in it
 
 }  // namespace agentcore::catalog::tables

@@ -81,7 +81,7 @@ inline constexpr RuleInfo too_deep{"AC1009",
                                    "too-deep",
                                    Severity::error,
                                    "Nesting stays below 64 levels.",
-                                   "no setting of a config is nested that deep",
+                                   "no setting is nested that deep",
                                    own_limit,
                                    "Only a file that is made to exhaust the stack of a parser is that deep; "
                                    "an honest config has fewer than 20 levels."};

@@ -5,10 +5,13 @@
 #include <set>
 
 #include "agentcore/accept.hpp"
+#include "agentcore/base.hpp"
 #include "agentcore/check.hpp"
 #include "agentcore/decode.hpp"
+#include "agentcore/read_template.hpp"
 #include "agentcore/resolve.hpp"
 #include "agentcore/validate.hpp"
+#include "fix/mends_of_all.hpp"
 #include "fix/settle.hpp"
 #include "pipeline/environments.hpp"
 #include "pipeline/read_source.hpp"
@@ -109,6 +112,7 @@ std::optional<Project> check_config(const Document& document, const Node& root, 
   return project;
 }
 
+/// `diagnostics`: those of reading the source.
 std::shared_ptr<const ConfigFile> parse_file(std::unique_ptr<Source> source, Diagnostics& diagnostics) {
   auto file = std::make_shared<ConfigFile>();
   file->source = std::move(source);
@@ -129,6 +133,15 @@ Config load_environment(const std::shared_ptr<const ConfigFile>& file, const Ove
   config.project = check_config(*file->document, config.overlaid.root(), own);
   settle_fixes(*file->document, own);
   secrets::conceal_shown(own);
+  return config;
+}
+
+/// `own`: findings of reading the source, and then of all that follows, which `diagnostics` takes.
+Config load_source(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& own,
+                   Diagnostics& diagnostics) {
+  const std::shared_ptr<const ConfigFile> file = parse_file(std::move(source), own);
+  Config config = load_environment(file, overrides, own);
+  diagnostics.take(own);
   return config;
 }
 
@@ -176,42 +189,6 @@ std::optional<Build> compile_checked(const Project& project, Format format, Diag
   return build;
 }
 
-/// A finding on what all environments share is mended only where all of them have it.
-class MendsOfAll {
- public:
-  explicit MendsOfAll(const ConfigFile& file) : file_(file) {}
-
-  void add(const Diagnostics& environment) {
-    ++environments_;
-    for (const Diagnostic* finding : environment.sorted()) {
-      if (!finding->fix.empty()) ++found_[key_of(*finding)];
-    }
-  }
-
-  void drop_others(Diagnostics& diagnostics) const {
-    diagnostics.revise_fixes([this](Diagnostic& finding) {
-      const auto found = found_.find(key_of(finding));
-      if (found == found_.end() || found->second == environments_) return;
-      const bool only_overlays =
-          std::all_of(finding.fix.begin(), finding.fix.end(), [this](const Edit& edit) {
-            return file_.document->path_at(edit.range).starts_with("environments.");
-          });
-      if (!only_overlays) finding.fix.clear();
-    });
-  }
-
- private:
-  using Key = std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::string>;
-
-  static Key key_of(const Diagnostic& finding) {
-    return {finding.rule, finding.range.source, finding.range.begin, finding.headline};
-  }
-
-  const ConfigFile& file_;
-  std::map<Key, std::size_t> found_;
-  std::size_t environments_ = 0;
-};
-
 /// What the environments would name alike, judged as the first sound one of them says.
 void report_shared_names(const std::vector<Config>& configs, Diagnostics& diagnostics) {
   Diagnostics shared;
@@ -227,7 +204,7 @@ std::vector<Config> load_environments(const std::shared_ptr<const ConfigFile>& f
                                       const Overrides& overrides, const Diagnostics& reading,
                                       Diagnostics& diagnostics) {
   std::vector<Config> configs;
-  MendsOfAll mends(*file);
+  MendsOfAll mends(file->document ? &*file->document : nullptr);
   Diagnostics all;
   for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
     Diagnostics own = reading;
@@ -253,10 +230,13 @@ void check_to_end(Checked& checked) {
 
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics) {
   Diagnostics own;  // findings of other configs must not stop this one
-  const std::shared_ptr<const ConfigFile> file = parse_file(read_source(path, own), own);
-  Config config = load_environment(file, overrides, own);
-  diagnostics.take(own);
-  return config;
+  std::unique_ptr<Source> source = read_source(path, own);
+  return load_source(std::move(source), overrides, own, diagnostics);
+}
+
+Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics) {
+  Diagnostics own;
+  return load_source(std::move(source), overrides, own, diagnostics);
 }
 
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
@@ -318,9 +298,9 @@ PathFinder path_finder(const std::vector<Config>& configs) {
 
 std::vector<const RuleInfo*> all_rules() {
   std::vector<const RuleInfo*> infos;
-  for (const auto& phase :
-       {document_rules(), overlay_rules(), decode_rules(), resolve_rules(), validate_rules(),
-        environment_rules(), accept_rules(), emit_rules(), check_rules()}) {
+  for (const auto& phase : {document_rules(), overlay_rules(), decode_rules(), resolve_rules(),
+                            validate_rules(), environment_rules(), accept_rules(), emit_rules(),
+                            check_rules(), read_template_rules(), base_rules()}) {
     infos.insert(infos.end(), phase.begin(), phase.end());
   }
   std::sort(infos.begin(), infos.end(),

@@ -3,7 +3,8 @@
 //
 // usage: generate_tables CONFIG_DIR TEMPLATES_DIR CASES_DIR OUT_DIR
 //
-// Writes OUT_DIR/agentcore/limits.hpp and OUT_DIR/tables.cpp, which defines what ../tables.hpp declares. To
+// Writes OUT_DIR/agentcore/limits.hpp, and OUT_DIR/tables.cpp and type_changes.cpp, which define what
+// ../tables.hpp declares. To
 // add a table: its struct in catalog.hpp, its declaration in tables.hpp, one function here, one line in
 // tables_cpp().
 
@@ -13,28 +14,13 @@
 #include <map>
 
 #include "fact.hpp"
+#include "literal.hpp"
+#include "type_changes.hpp"
 
 namespace agentcore::generate {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A string literal of C++. Octal escapes, since a hexadecimal one would swallow digits that follow.
-std::string text_literal(std::string_view text) {
-  std::string literal = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      literal += '\\';
-      literal += c;
-    } else if (byte < 0x20 || byte >= 0x7f) {
-      literal += fmt::format("\\{:03o}", byte);
-    } else {
-      literal += c;
-    }
-  }
-  return literal + '"';
-}
 
 /// Collects definitions, each of which may name only what was defined before it. Equal ones are shared.
 class Definitions {
@@ -240,6 +226,12 @@ void lay_out_architectures(const FactFile& file, Definitions& definitions) {
                                  definitions.names(root.at("other").strings()))});
 }
 
+void lay_out_functions(const FactFile& file, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const std::string& name : file.root().at("names").strings()) rows.push_back(text_literal(name));
+  definitions.table("std::string_view", "intrinsic_functions", rows);
+}
+
 void lay_out_secrets(const FactFile& file, Definitions& definitions) {
   const Fact root = file.root();
   definitions.table("SecretSigns", "secret_signs",
@@ -354,6 +346,7 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates, const 
   lay_out_log_retention(FactFile(config / "log_retention.json"), definitions);
   lay_out_bedrock(FactFile(config / "bedrock.json"), definitions);
   lay_out_iam(FactFile(config / "iam.json"), definitions);
+  lay_out_functions(FactFile(config / "intrinsic_functions.json"), definitions);
   lay_out_iam_actions(FactFile(config / "iam_actions.json"), definitions);
   lay_out_architectures(FactFile(config / "architectures.json"), definitions);
   lay_out_secrets(FactFile(config / "secrets.json"), definitions);
@@ -405,8 +398,10 @@ void write_if_changed(const fs::path& path, const std::string& text) {
 void run(const fs::path& config, const fs::path& templates, const fs::path& cases, const fs::path& out) {
   const std::string limits = limits_hpp(FactFile(config / "limits.json"));
   const std::string tables = tables_cpp(config, templates, cases);
+  const std::string type_changes = type_changes_cpp(FactFile(config / "type_changes.json"));
   write_if_changed(out / "agentcore" / "limits.hpp", limits);
   write_if_changed(out / "tables.cpp", tables);
+  write_if_changed(out / "type_changes.cpp", type_changes);
 }
 
 }  // namespace

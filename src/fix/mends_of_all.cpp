@@ -1,0 +1,32 @@
+#include "fix/mends_of_all.hpp"
+
+#include <algorithm>
+
+namespace agentcore {
+
+MendsOfAll::Key MendsOfAll::key_of(const Diagnostic& finding) {
+  return {finding.rule, finding.range.source, finding.range.begin, finding.headline};
+}
+
+bool MendsOfAll::edits_overlays_only(const Diagnostic& finding) const {
+  return std::all_of(finding.fix.begin(), finding.fix.end(), [this](const Edit& edit) {
+    return document_ != nullptr && document_->path_at(edit.range).starts_with("environments.");
+  });
+}
+
+void MendsOfAll::add(const Diagnostics& environment) {
+  ++environments_;
+  for (const Diagnostic* finding : environment.sorted()) {
+    if (!finding->fix.empty()) ++found_[key_of(*finding)];
+  }
+}
+
+void MendsOfAll::drop_others(Diagnostics& diagnostics) const {
+  diagnostics.revise_fixes([this](Diagnostic& finding) {
+    const auto found = found_.find(key_of(finding));
+    if (found == found_.end() || found->second == environments_) return;
+    if (!edits_overlays_only(finding)) finding.fix.clear();
+  });
+}
+
+}  // namespace agentcore

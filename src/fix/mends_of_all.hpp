@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "agentcore/diagnostic.hpp"
+#include "agentcore/document.hpp"
+
+namespace agentcore {
+
+/// A finding on what all environments of a file share is mended only where all of them have it.
+class MendsOfAll {
+ public:
+  /// `document`: the file's, which outlives this; nullptr: there is none, so nothing is mended.
+  explicit MendsOfAll(const Document* document) : document_(document) {}
+
+  /// The findings on one environment.
+  void add(const Diagnostics& environment);
+
+  /// Takes away the fixes that some environment has no need of, but for those of overlays alone.
+  void drop_others(Diagnostics& diagnostics) const;
+
+ private:
+  using Key = std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::string>;
+
+  static Key key_of(const Diagnostic& finding);
+  [[nodiscard]] bool edits_overlays_only(const Diagnostic& finding) const;
+
+  const Document* document_;
+  std::map<Key, std::size_t> found_;
+  std::size_t environments_ = 0;
+};
+
+}  // namespace agentcore

@@ -4,6 +4,7 @@
 // Every one is constant data, sorted by name (bytewise) for binary search.
 
 #include "agentcore/catalog.hpp"
+#include "agentcore/change_facts.hpp"
 
 namespace agentcore::catalog::tables {
 
@@ -22,6 +23,12 @@ extern const Names inference_profile_prefixes;
 extern const Names condition_operators;
 extern const std::span<const SecretSigns> secret_signs;  ///< one
 extern const std::span<const ResourceType> resource_types;
+extern const std::span<const DeletionFact> deletion_facts;
+extern const std::span<const UpdatedAttributes> updated_attributes;
+extern const std::span<const NameScope> name_scopes;
+extern const std::span<const ExclusiveMembers> exclusive_members;
+extern const std::span<const LingeringInterfaces> lingering_interfaces;
+extern const Names interface_holders;
 extern const std::span<const FixedText> fixed_texts;
 
 }  // namespace agentcore::catalog::tables

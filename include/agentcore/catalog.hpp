@@ -131,7 +131,7 @@ struct TypeChanges {
   Paths create_only;              ///< their change, or that of anything below, replaces the resource
   Paths conditional_create_only;  ///< their change may replace it
   Paths unordered;                ///< lists whose order says nothing
-  Paths fixed_names;              ///< paths that a template may set to fix the physical name
+  Paths fixed_names;              ///< a second resource that is given the same for all of these collides
   bool delete_first = false;      ///< a replacement deletes the old resource before it makes the new one
 };
 /// Nothing: no facts about this type. The lists are made by each call, so keep the result.

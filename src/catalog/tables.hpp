@@ -30,5 +30,7 @@ extern const std::span<const ExclusiveMembers> exclusive_members;
 extern const std::span<const LingeringInterfaces> lingering_interfaces;
 extern const Names interface_holders;
 extern const std::span<const FixedText> fixed_texts;
+extern const std::string_view type_changes;                       ///< its form: generate/type_changes.hpp
+extern const std::span<const std::uint32_t> type_changes_begins;  ///< where each type begins in it
 
 }  // namespace agentcore::catalog::tables

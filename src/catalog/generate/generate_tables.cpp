@@ -2,7 +2,8 @@
 //
 // usage: generate_tables CONFIG_DIR TEMPLATES_DIR OUT_DIR
 //
-// Writes OUT_DIR/agentcore/limits.hpp and OUT_DIR/tables.cpp, which defines what ../tables.hpp declares. To
+// Writes OUT_DIR/agentcore/limits.hpp, and OUT_DIR/tables.cpp and type_changes.cpp, which define what
+// ../tables.hpp declares. To
 // add a table: its struct in catalog.hpp, its declaration in tables.hpp, one function here, one line in
 // tables_cpp().
 
@@ -12,28 +13,13 @@
 #include <map>
 
 #include "fact.hpp"
+#include "literal.hpp"
+#include "type_changes.hpp"
 
 namespace agentcore::generate {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A string literal of C++. Octal escapes, since a hexadecimal one would swallow digits that follow.
-std::string text_literal(std::string_view text) {
-  std::string literal = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      literal += '\\';
-      literal += c;
-    } else if (byte < 0x20 || byte >= 0x7f) {
-      literal += fmt::format("\\{:03o}", byte);
-    } else {
-      literal += c;
-    }
-  }
-  return literal + '"';
-}
 
 /// Collects definitions, each of which may name only what was defined before it. Equal ones are shared.
 class Definitions {
@@ -386,8 +372,10 @@ void write_if_changed(const fs::path& path, const std::string& text) {
 void run(const fs::path& config, const fs::path& templates, const fs::path& out) {
   const std::string limits = limits_hpp(FactFile(config / "limits.json"));
   const std::string tables = tables_cpp(config, templates);
+  const std::string type_changes = type_changes_cpp(FactFile(config / "type_changes.json"));
   write_if_changed(out / "agentcore" / "limits.hpp", limits);
   write_if_changed(out / "tables.cpp", tables);
+  write_if_changed(out / "type_changes.cpp", type_changes);
 }
 
 }  // namespace

@@ -22,14 +22,14 @@ struct PathStep {
 };
 using ValuePath = std::vector<PathStep>;
 
-enum class Effect : std::uint8_t { none, update, may_replace, replace };
+enum class ChangeEffect : std::uint8_t { none, update, may_replace, replace };
 
 /// A value that was added (no `before`), removed (no `after`) or changed.
 struct ValueChange {
   ValuePath path = {};  ///< empty: the whole
   std::optional<Json> before = {};
   std::optional<Json> after = {};
-  Effect effect = Effect::update;
+  ChangeEffect effect = ChangeEffect::update;
   bool by_reference = false;  ///< the text stays, what it refers to changes
 };
 

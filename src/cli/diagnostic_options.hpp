@@ -22,8 +22,7 @@ struct DiagnosticOptions {
 
   /// With --strict, makes warnings errors; then prints the findings. `configs` are those that were read.
   void show(Diagnostics& diagnostics, const std::vector<Config>& configs, std::FILE* stream) const;
-
- private:
+  /// Whether what goes to `stream` is coloured.
   [[nodiscard]] bool use_color(std::FILE* stream) const;
 };
 

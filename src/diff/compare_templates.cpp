@@ -93,7 +93,7 @@ ResourceChange compare_resource(const std::string& id, const Json& before, const
     change.type_before = old_type;
     change.action = Action::replace;
     change.properties = changes_of(std::move(found));
-    for (ValueChange& each : change.properties) each.effect = Effect::replace;
+    for (ValueChange& each : change.properties) each.effect = ChangeEffect::replace;
     change.because.push_back(fmt::format("its type was {}", old_type));
   }
   if (change.action == Action::replace && text_of(&after, "UpdateReplacePolicy") == "Retain") {
@@ -116,7 +116,7 @@ void compare_depends_on(const std::string& id, const Json& before, const Json& a
   if (same(old_value == nullptr ? nothing : *old_value, new_value == nullptr ? nothing : *new_value, shape)) {
     return;
   }
-  ValueChange change{.path = {{"DependsOn", {}}}, .effect = Effect::none};
+  ValueChange change{.path = {{"DependsOn", {}}}, .effect = ChangeEffect::none};
   if (old_value != nullptr) change.before = *old_value;
   if (new_value != nullptr) change.after = *new_value;
   difference.depends_on.push_back({id, {std::move(change)}, {}});

@@ -33,10 +33,10 @@ bool concerns(const catalog::TypeChanges::Paths& paths, std::string_view path, c
 Action worse(Action one, Action other) { return std::max(one, other); }
 
 void add_reason(ResourceChange& resource, const ValueChange& change) {
-  if (change.effect == Effect::replace) {
+  if (change.effect == ChangeEffect::replace) {
     resource.because.push_back(
         fmt::format("{} is set when the resource is made, and cannot change", to_string(change.path)));
-  } else if (change.effect == Effect::may_replace) {
+  } else if (change.effect == ChangeEffect::may_replace) {
     resource.because.push_back(
         fmt::format("whether {} can change in place depends on its value", to_string(change.path)));
   }
@@ -45,7 +45,7 @@ void add_reason(ResourceChange& resource, const ValueChange& change) {
 void judge_exchange(ResourceChange& resource) {
   const catalog::ExclusiveMembers& fact = *catalog::find_exclusive_members(resource.type);
   for (ValueChange& change : resource.properties) {
-    if (change.path.front().key == fact.property) change.effect = Effect::replace;
+    if (change.path.front().key == fact.property) change.effect = ChangeEffect::replace;
   }
   resource.action = Action::replace;
   resource.because.push_back(fmt::format("{} {}", fact.property, fact.consequence));
@@ -87,16 +87,17 @@ const Json* value_at(const Json& value, std::string_view dotted) {
   return at;
 }
 
-Effect effect_of(const catalog::TypeChanges* facts, const std::string& fact_path, const ValueChange& change) {
-  if (facts == nullptr) return Effect::update;
-  if (concerns(facts->create_only, fact_path, change)) return Effect::replace;
-  if (concerns(facts->conditional_create_only, fact_path, change)) return Effect::may_replace;
-  return Effect::update;
+ChangeEffect effect_of(const catalog::TypeChanges* facts, const std::string& fact_path,
+                       const ValueChange& change) {
+  if (facts == nullptr) return ChangeEffect::update;
+  if (concerns(facts->create_only, fact_path, change)) return ChangeEffect::replace;
+  if (concerns(facts->conditional_create_only, fact_path, change)) return ChangeEffect::may_replace;
+  return ChangeEffect::update;
 }
 
-Action action_of(Effect effect) {
-  if (effect == Effect::replace) return Action::replace;
-  return effect == Effect::may_replace ? Action::may_replace : Action::update;
+Action action_of(ChangeEffect effect) {
+  if (effect == ChangeEffect::replace) return Action::replace;
+  return effect == ChangeEffect::may_replace ? Action::may_replace : Action::update;
 }
 
 bool exchanges_members(const std::string& type, const Json& before, const Json& after) {

@@ -22,7 +22,8 @@ class Facts {
 
 /// What a change at this place does to the resource; `change` tells, where a whole object comes or goes, what
 /// is in it.
-Effect effect_of(const catalog::TypeChanges* facts, const std::string& fact_path, const ValueChange& change);
+ChangeEffect effect_of(const catalog::TypeChanges* facts, const std::string& fact_path,
+                       const ValueChange& change);
 
 /// Sets the effects, the action and the reasons of a resource that is on both sides. `before` and `after` are
 /// its properties, `found` what differs in them.
@@ -38,7 +39,7 @@ bool keeps_fixed_name(const ResourceChange& resource, const Json& before, const 
                       const catalog::TypeChanges* facts);
 
 /// The action that an effect on a property makes of the resource.
-Action action_of(Effect effect);
+Action action_of(ChangeEffect effect);
 
 /// The value at a dotted path, or nullptr.
 const Json* value_at(const Json& value, std::string_view dotted);

@@ -52,7 +52,7 @@ void add_wait(const ResourceChange& change, const std::string& stack, const Hold
   hazards.push_back(
       {"lingering-interfaces", stack, change.logical_id,
        fmt::format(
-           "deleting {} fails while network interfaces of {} are in it, {} after the runtime has left",
+           "{} cannot be deleted while network interfaces of {} are in it: {} after the runtime has left",
            change.logical_id, holder.logical_id, holder.duration),
        "first deploy the change that takes the runtime out or away, wait until `aws ec2 "
        "describe-network-interfaces` shows none in it, then delete it; or keep it with DeletionPolicy: "

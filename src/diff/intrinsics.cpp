@@ -12,7 +12,9 @@ Json placeholder(const std::string& name, const Json* variables) {
     if (const Json* own = member(*variables, name)) return *own;
   }
   const std::size_t dot = name.find('.');
-  return dot == std::string::npos ? ref(name) : get_att(name.substr(0, dot), name.substr(dot + 1));
+  // Unqualified, a std::string finds std::ref.
+  return dot == std::string::npos ? agentcore::ref(name)
+                                  : agentcore::get_att(name.substr(0, dot), name.substr(dot + 1));
 }
 
 /// The names in `{{resolve:ssm:NAME}}` whose version is not pinned: a pinned one stays as it is.

@@ -21,12 +21,16 @@
 namespace agentcore::diffing {
 namespace {
 
-/// One link of the chain that led to a change.
+/// One link of the chain that led to a change: "RoleArn of " "AgentRuntime" " changes".
 struct Cause {
-  std::string says;
+  std::string front;
+  std::string name;
+  std::string_view back;
+  std::size_t stack;
   std::size_t parent;
 };
 constexpr std::size_t no_parent = static_cast<std::size_t>(-1);
+constexpr std::size_t no_stack = no_parent;
 constexpr std::size_t longest_chain = 6;
 
 /// Something whose users have to be told.
@@ -84,13 +88,9 @@ class Propagation {
     return fmt::format("{} {} {}", stack, name, to_string(path));
   }
 
-  std::size_t add_cause(std::string says, std::size_t parent) {
-    causes_.push_back({std::move(says), parent});
+  std::size_t add_cause(Cause cause) {
+    causes_.push_back(std::move(cause));
     return causes_.size() - 1;
-  }
-
-  std::string named(std::size_t stack, const std::string& id) const {
-    return pairs_.size() == 1 ? id : fmt::format("{} ({})", id, differences_[stack].stack);
   }
 
   void seed_resource(std::size_t stack, std::size_t index) {
@@ -106,7 +106,7 @@ class Propagation {
     };
     if (std::ranges::none_of(output.values, is_value)) return;
     announce_output(stack, output.name, true,
-                    add_cause(fmt::format("output {} changes", named(stack, output.name)), no_parent));
+                    add_cause({"output ", output.name, " changes", stack, no_parent}));
   }
 
   /// Tells those who use the resource what it does. Of an update in place, the properties from index `first`
@@ -114,8 +114,8 @@ class Propagation {
   void announce(std::size_t stack, const ResourceChange& change, std::size_t first, std::size_t parent) {
     if (change.action == Action::update) return announce_update(stack, change, first, parent);
     const bool certain = change.action == Action::replace && !keeps_name(stack, change);
-    const std::string_view verb = change.action == Action::replace ? "is replaced" : "may be replaced";
-    const std::size_t cause = add_cause(fmt::format("{} {}", named(stack, change.logical_id), verb), parent);
+    const std::string_view verb = change.action == Action::replace ? " is replaced" : " may be replaced";
+    const std::size_t cause = add_cause({{}, change.logical_id, verb, stack, parent});
     events_.push_back({local_key(stack, change.logical_id), certain, {}, cause});
     announce_stored(stack, change, certain, cause);
   }
@@ -139,8 +139,7 @@ class Propagation {
     if (const auto* fact = catalog::find_updated_attributes(change.type)) {
       attributes.insert(attributes.end(), fact->attributes.begin(), fact->attributes.end());
     }
-    const std::size_t cause =
-        add_cause(fmt::format("{} is updated", named(stack, change.logical_id)), parent);
+    const std::size_t cause = add_cause({{}, change.logical_id, " is updated", stack, parent});
     events_.push_back({local_key(stack, change.logical_id), true, std::move(attributes), cause});
     if (stores) announce_stored(stack, change, true, cause);
   }
@@ -158,8 +157,10 @@ class Propagation {
     if (output == nullptr) return;
     const std::string key = export_key_of(*pairs_[stack].next, *output);
     if (!key.empty()) {
-      events_.push_back(
-          {import_key(key), certain, {}, add_cause(fmt::format("export {} changes", key), cause)});
+      events_.push_back({import_key(key),
+                         certain,
+                         {},
+                         add_cause({"export ", key, certain ? " changes" : " may change", no_stack, cause})});
     }
   }
 
@@ -191,14 +192,14 @@ class Propagation {
   void tell_resource(const Use& use, const Event& event) {
     ResourceChange* change = change_of(use);
     if (change == nullptr) return;
-    ValueChange value{use.path, *use.value, *use.value, Effect::update, true};
+    ValueChange value{use.path, *use.value, *use.value, ChangeEffect::update, true};
     value.effect = effect_of(facts_.of(change->type), use.fact_path, value);
-    if (value.effect == Effect::replace && !event.certain) value.effect = Effect::may_replace;
+    if (value.effect == ChangeEffect::replace && !event.certain) value.effect = ChangeEffect::may_replace;
     if (!is_news(use, value.effect)) return;
-    const std::string place = fmt::format("{} of {}", to_string(use.path), named(use.stack, use.name));
-    const std::size_t cause =
-        add_cause(fmt::format("{} {}", place, event.certain ? "changes" : "may change"), event.cause);
-    change->because.push_back(chain(cause));
+    const std::string_view verb = event.certain ? " changes" : " may change";
+    const std::string path = to_string(use.path);
+    change->because.push_back(fmt::format("{}, so {}{}", chain(event.cause, use.stack), path, verb));
+    const std::size_t cause = add_cause({path + " of ", use.name, verb, use.stack, event.cause});
     const Action action = std::max(change->action, action_of(value.effect));
     const bool worsens = action != change->action;
     change->action = action;
@@ -207,8 +208,8 @@ class Propagation {
   }
 
   /// Whether this place has not been told of an effect as strong.
-  bool is_news(const Use& use, Effect effect) {
-    Effect& told = told_[place_key(use.stack, use.name, use.path)];
+  bool is_news(const Use& use, ChangeEffect effect) {
+    ChangeEffect& told = told_[place_key(use.stack, use.name, use.path)];
     if (told >= effect) return false;
     told = effect;
     return true;
@@ -221,7 +222,7 @@ class Propagation {
     if (is_new) {
       change.properties.push_back(std::move(value));
     } else {
-      Effect& effect = change.properties[known->second].effect;
+      ChangeEffect& effect = change.properties[known->second].effect;
       effect = std::max(effect, value.effect);
     }
     return known->second;
@@ -242,33 +243,36 @@ class Propagation {
 
   void tell_output(const Use& use, const Event& event) {
     if (use.path.front().key != "Value" || is_new_output(use)) return;
-    if (!is_news(use, event.certain ? Effect::replace : Effect::update)) return;
+    if (!is_news(use, event.certain ? ChangeEffect::replace : ChangeEffect::update)) return;
     const std::size_t cause = event.cause;
     std::vector<EntryChange>& outputs = differences_[use.stack].outputs;
     const auto [known, is_new] = outputs_.emplace(local_key(use.stack, use.name), outputs.size());
     if (is_new) outputs.push_back({use.name, {}, {}});
     EntryChange& output = outputs[known->second];
-    if (is_new) output.values.push_back({use.path, *use.value, *use.value, Effect::update, true});
-    output.because.push_back(chain(cause));
+    if (is_new) output.values.push_back({use.path, *use.value, *use.value, ChangeEffect::update, true});
+    output.because.push_back(chain(cause, use.stack));
     announce_output(use.stack, use.name, event.certain, cause);
   }
 
   bool is_new_output(const Use& use) const { return old_outputs_[use.stack].find(use.name) == nullptr; }
 
   void tell_parameter(const Use& use, const Event& event) {
-    if (!is_news(use, event.certain ? Effect::replace : Effect::update)) return;
-    events_.push_back(
-        {local_key(use.stack, use.name),
-         event.certain,
-         {},
-         add_cause(fmt::format("parameter {} changes", named(use.stack, use.name)), event.cause)});
+    if (!is_news(use, event.certain ? ChangeEffect::replace : ChangeEffect::update)) return;
+    events_.push_back({local_key(use.stack, use.name),
+                       event.certain,
+                       {},
+                       add_cause({"parameter ", use.name, " changes", use.stack, event.cause})});
   }
 
-  std::string chain(std::size_t cause) const {
-    std::vector<std::string_view> links;
+  /// The links that led to `cause`, as told in `stack`.
+  std::string chain(std::size_t cause, std::size_t stack) const {
+    std::vector<std::string> links;
     while (cause != no_parent && links.size() < longest_chain) {
-      links.push_back(causes_[cause].says);
-      cause = causes_[cause].parent;
+      const Cause& link = causes_[cause];
+      const bool is_foreign = link.stack != no_stack && link.stack != stack;
+      const std::string of = is_foreign ? fmt::format(" ({})", differences_[link.stack].stack) : "";
+      links.push_back(fmt::format("{}{}{}{}", link.front, link.name, of, link.back));
+      cause = link.parent;
     }
     if (cause != no_parent) links.emplace_back("...");
     std::ranges::reverse(links);
@@ -289,7 +293,7 @@ class Propagation {
   std::unordered_map<std::string, std::size_t> outputs_;
   // By place key.
   std::unordered_map<std::string, std::size_t> places_;
-  std::unordered_map<std::string, Effect> told_;
+  std::unordered_map<std::string, ChangeEffect> told_;
   std::unordered_set<std::string> announced_;  // by local key and property
   std::vector<Cause> causes_;
   std::deque<Event> events_;

@@ -78,6 +78,9 @@ Names inference_profile_prefixes();
 /// config/iam.json.
 Names condition_operators();
 
+/// CloudFormation's functions: "Fn::Sub"; sorted. Source: config/intrinsic_functions.json.
+Names intrinsic_functions();
+
 /// How a literal is recognised as a secret. Source: config/secrets.json.
 struct SecretSigns {
   Names key_words;       ///< words of a name that say secret: "password"

@@ -79,7 +79,8 @@ enum class Severity : std::uint8_t { error, warning, note };
 std::string_view to_string(Severity severity);
 
 /// The catalogue entry of one kind of finding. Codes are permanent: a retired one stays as a comment.
-/// 1xxx document, 2xxx decode, 3xxx rules on the config, 5xxx rules on templates, 9xxx internal.
+/// 1xxx document, 2xxx decode, 3xxx rules on the config, 5xxx rules on templates, 6xxx reading templates and
+/// the sides of a diff, 9xxx internal.
 struct RuleInfo {
   std::string_view code;  ///< "AC3101"
   std::string_view name;  ///< "runtime-name-pattern"

@@ -69,10 +69,15 @@ class Document {
   const Node* root_ = nullptr;
 };
 
+/// What becomes of local tags such as `!Sub`: errors, or keys. `!Sub text` is then the mapping of the plain
+/// key `!Sub` to the text; no other plain key begins with `!`.
+enum class LocalTags : std::uint8_t { refused, as_keys };
+
 /// Parses one YAML 1.2 document (plus `<<` merges). Nothing is returned where there is no tree to go on with;
 /// a duplicate key or an unknown tag leaves one, so that decode can find its errors in the same run. Errors
 /// are AC1xxx; hostile text (deep nesting, alias bombs, control characters) is an error like any other.
-std::optional<Document> parse_document(const Source& source, Diagnostics& diagnostics);
+std::optional<Document> parse_document(const Source& source, Diagnostics& diagnostics,
+                                       LocalTags tags = LocalTags::refused);
 
 /// The place that opens a mapping: the `-` before it in a list, else its own first character.
 Range item_header(const Node& item);

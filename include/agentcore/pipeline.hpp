@@ -35,6 +35,9 @@ struct Config {
 /// it finds.
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics);
 
+/// The same for a text that was read already.
+Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics);
+
 /// The same for every environment that the file has, each once; where `overrides` chooses one, for that
 /// alone.
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,

@@ -21,11 +21,17 @@ struct TemplateFile {
   Json body;     ///< an object, see parse_template; an empty one: the stack is not deployed
 };
 
+struct StackName {
+  std::string stack;
+  std::string stack_name;
+};
+
 struct TemplateSet {
   std::vector<TemplateFile> templates;    ///< each `stack` once
   std::vector<std::string> not_followed;  ///< sentences: macros, Fn::ForEach, nested stacks, includes
-  std::string path;    ///< the file or folder, for `git:REV` without a path; empty: there is none
-  std::string region;  ///< the stacks'; empty: unknown
+  std::string path;                       ///< the file or folder, for `git:REV` without a path; empty: none
+  std::string region;                     ///< the stacks'; empty: unknown
+  std::vector<StackName> left_out;        ///< stacks of a config that has nothing for them
 };
 
 /// Reads JSON, or YAML with CloudFormation's short tags; plain scalars as YAML 1.1 does. Nothing: it is no

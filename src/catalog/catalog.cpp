@@ -54,6 +54,8 @@ Names inference_profile_prefixes() { return tables::inference_profile_prefixes; 
 
 Names condition_operators() { return tables::condition_operators; }
 
+Names intrinsic_functions() { return tables::intrinsic_functions; }
+
 const SecretSigns& secret_signs() { return tables::secret_signs.front(); }
 
 const PropertySchema* PropertySchema::member(std::string_view name) const {

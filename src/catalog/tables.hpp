@@ -21,6 +21,7 @@ extern const std::span<const EndpointService> endpoint_services;
 extern const std::span<const std::int64_t> log_retention_days;
 extern const Names inference_profile_prefixes;
 extern const Names condition_operators;
+extern const Names intrinsic_functions;
 extern const std::span<const SecretSigns> secret_signs;  ///< one
 extern const std::span<const ResourceType> resource_types;
 extern const std::span<const DeletionFact> deletion_facts;

@@ -43,12 +43,9 @@ inline constexpr RuleInfo second_document{"AC1008",
                                           "A config is one YAML document.",
                                           "remove what follows `---`, or put it into a file of its own",
                                           yaml};
-inline constexpr RuleInfo too_deep{"AC1009",
-                                   "too-deep",
-                                   Severity::error,
-                                   "Nesting stays below 64 levels.",
-                                   "no setting of a config is nested that deep",
-                                   own_limit};
+inline constexpr RuleInfo too_deep{
+    "AC1009", "too-deep", Severity::error, "Nesting stays below 64 levels.", "no setting is nested that deep",
+    own_limit};
 inline constexpr RuleInfo alias_expansion{"AC1010",
                                           "alias-expansion",
                                           Severity::error,

@@ -98,7 +98,7 @@ bool is_control(char byte) {
 bool is_clean_text(const Source& source, Diagnostics& diagnostics) {
   const std::string& text = source.text();
   if (text.size() > static_cast<std::size_t>(limits::config_bytes_max)) {
-    diagnostics.report(document::file_too_large, at(source, 0), "the config is larger than 16 MiB");
+    diagnostics.report(document::file_too_large, at(source, 0), "the file is larger than 16 MiB");
     return false;
   }
   const auto control = std::find_if(text.begin(), text.end(), is_control);
@@ -116,10 +116,10 @@ bool is_clean_text(const Source& source, Diagnostics& diagnostics) {
   return false;
 }
 
-bool build_tree(Document& document, Diagnostics& diagnostics) {
+bool build_tree(Document& document, LocalTags tags, Diagnostics& diagnostics) {
   SourceBuffer buffer(document.source().text());
   std::istream stream(&buffer);
-  TreeBuilder builder(document, diagnostics);
+  TreeBuilder builder(document, tags, diagnostics);
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
@@ -134,12 +134,12 @@ bool build_tree(Document& document, Diagnostics& diagnostics) {
 
 }  // namespace
 
-std::optional<Document> parse_document(const Source& source, Diagnostics& diagnostics) {
+std::optional<Document> parse_document(const Source& source, Diagnostics& diagnostics, LocalTags tags) {
   if (!is_clean_text(source, diagnostics)) return std::nullopt;
   Document document(source);
-  if (!build_tree(document, diagnostics)) return std::nullopt;
+  if (!build_tree(document, tags, diagnostics)) return std::nullopt;
   if (!document.has_content()) {
-    diagnostics.report(document::empty_config, at(source, 0, 0), "the config is empty");
+    diagnostics.report(document::empty_config, at(source, 0, 0), "the file is empty");
     return std::nullopt;
   }
   return document;

@@ -30,8 +30,8 @@ std::span<const T> keep_all(std::pmr::memory_resource& memory, const T* first, s
 
 }  // namespace
 
-TreeBuilder::TreeBuilder(Document& document, Diagnostics& diagnostics)
-    : document_(document), diagnostics_(diagnostics), text_(document.source().text()) {}
+TreeBuilder::TreeBuilder(Document& document, LocalTags tags, Diagnostics& diagnostics)
+    : document_(document), tags_(tags), diagnostics_(diagnostics), text_(document.source().text()) {}
 
 void TreeBuilder::stop(const RuleInfo& rule, Range range, std::string headline) {
   diagnostics_.report(rule, range, std::move(headline));
@@ -57,14 +57,32 @@ std::uint32_t TreeBuilder::content_begin(const YAML::Mark& mark) const {
   return document::skip_properties(text_, offset(mark));
 }
 
-void TreeBuilder::refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-  if (tag.empty() || tag == "?" || tag == "!" || tag == "tag:yaml.org,2002:str") return;
+/// The key that a local tag becomes. nullptr: there is none, or it is refused.
+const Node* TreeBuilder::read_tag(const YAML::Mark& mark, const std::string& tag) {
+  if (tag.empty() || tag == "?" || tag == "!" || tag == "tag:yaml.org,2002:str") return nullptr;
   const std::uint32_t begin = offset(mark);
   const bool verbatim = text_.substr(begin).starts_with("!<");
   const std::size_t found = verbatim ? text_.find('>', begin) + 1 : text_.find_first_of(" \t\r\n,]}", begin);
   const auto end = static_cast<std::uint32_t>(std::min(found, text_.size()));
+  if (tags_ == LocalTags::as_keys && tag.front() == '!') {
+    Node* key = make(Node::Kind::scalar, begin, end);
+    key->text = keep(tag);
+    return key;
+  }
   diagnostics_.report(document::unknown_tag, {&document_.source(), begin, end},
-                      fmt::format("the tag `{}` has no meaning here", tag));
+                      fmt::format("the tag `{}` has no meaning here", tag),
+                      tags_ == LocalTags::as_keys ? "remove the tag" : "");
+  return nullptr;
+}
+
+/// The mapping of a tag to what it stands before; without a tag that itself.
+const Node* TreeBuilder::under_tag(const Node* tag, const Node* node) {
+  if (tag == nullptr) return node;
+  Node* mapping = make(Node::Kind::mapping, tag->range.begin, std::max(tag->range.end, node->range.end));
+  const Entry entry{tag, node};
+  mapping->entries = keep_all(*document_.memory_, &entry, 1);
+  take_measure(*mapping, *node);
+  return mapping;
 }
 
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
@@ -126,14 +144,14 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   aliased_nodes_ += target->weight;
   if (aliased_nodes_ > static_cast<std::uint64_t>(limits::config_alias_nodes_max)) {
     stop(document::alias_expansion, place,
-         fmt::format("aliases add more than {} values to the config", limits::config_alias_nodes_max));
+         fmt::format("aliases add more than {} values", limits::config_alias_nodes_max));
   }
   add(target, 0);
 }
 
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                            const std::string& value) {
-  refuse_tag(mark, tag);
+  const Node* tag_key = read_tag(mark, tag);
   const std::uint32_t begin = content_begin(mark);
   const std::uint32_t end = document::scalar_end(text_, begin, value);
   if ((text_[begin] == '"' || text_[begin] == '\'') && !document::is_closed_quote(text_, begin)) {
@@ -147,12 +165,12 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
     diagnostics_.report(document::control_character, node->range, "a Unicode noncharacter stands here",
                         "remove it: no text holds one");
   }
-  add(node, anchor);
+  add(under_tag(tag_key, node), anchor);
 }
 
 void TreeBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag,
                        YAML::anchor_t anchor) {
-  refuse_tag(mark, tag);
+  const Node* tag_key = read_tag(mark, tag);
   const std::uint32_t begin = content_begin(mark);
   Node* node = make(kind, begin, begin + 1);
   if (at_key()) stop(document::key_not_text, node->range, "a key is a list or a mapping");
@@ -161,7 +179,7 @@ void TreeBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::strin
          fmt::format("nested deeper than {} levels", limits::config_depth_max));
   }
   if (anchor != 0 && anchor >= anchors_.size()) anchors_.resize(anchor + 1, nullptr);
-  open_.push_back({node, anchor, children_.size()});
+  open_.push_back({node, anchor, tag_key, children_.size()});
 }
 
 TreeBuilder::Open TreeBuilder::close() {
@@ -184,14 +202,14 @@ void TreeBuilder::OnSequenceEnd() {
   const Open closed = close();
   fill_sequence(*closed.node, closed.first_child);
   children_.resize(closed.first_child);
-  add(closed.node, closed.anchor);
+  add(under_tag(closed.tag, closed.node), closed.anchor);
 }
 
 void TreeBuilder::OnMapEnd() {
   const Open closed = close();
   fill_mapping(*closed.node, closed.first_child);
   children_.resize(closed.first_child);
-  add(closed.node, closed.anchor);
+  add(under_tag(closed.tag, closed.node), closed.anchor);
 }
 
 void TreeBuilder::fill_sequence(Node& node, std::size_t first_child) {

@@ -17,7 +17,7 @@ class TreeBuilder : public YAML::EventHandler {
   /// Thrown when there is no use in reading on; the finding is reported already.
   struct Stop {};
 
-  TreeBuilder(Document& document, Diagnostics& diagnostics);
+  TreeBuilder(Document& document, LocalTags tags, Diagnostics& diagnostics);
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override;
@@ -36,13 +36,15 @@ class TreeBuilder : public YAML::EventHandler {
   struct Open {
     Node* node;
     YAML::anchor_t anchor;
+    const Node* tag;          // the key that stands for it, or nullptr
     std::size_t first_child;  // in children_
   };
 
   Node* make(Node::Kind kind, std::uint32_t begin, std::uint32_t end);
   std::string_view keep(std::string_view text);
   std::uint32_t content_begin(const YAML::Mark& mark) const;
-  void refuse_tag(const YAML::Mark& mark, const std::string& tag);
+  const Node* read_tag(const YAML::Mark& mark, const std::string& tag);
+  const Node* under_tag(const Node* tag, const Node* node);
   void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor);
   Open close();
   void add(const Node* node, YAML::anchor_t anchor);
@@ -57,6 +59,7 @@ class TreeBuilder : public YAML::EventHandler {
   [[noreturn]] void stop(const RuleInfo& rule, Range range, std::string headline);
 
   Document& document_;
+  LocalTags tags_;
   Diagnostics& diagnostics_;
   std::string_view text_;
   std::vector<Open> open_;

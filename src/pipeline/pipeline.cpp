@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "agentcore/base.hpp"
 #include "agentcore/check.hpp"
 #include "agentcore/decode.hpp"
+#include "agentcore/read_template.hpp"
 #include "agentcore/resolve.hpp"
 #include "agentcore/validate.hpp"
 #include "pipeline/read_source.hpp"
@@ -90,9 +92,10 @@ std::optional<Project> check_config(const Document& document, const Node& root, 
   return project;
 }
 
-std::shared_ptr<const ConfigFile> read_file(const std::string& path, Diagnostics& diagnostics) {
+/// `diagnostics`: those of reading the source.
+std::shared_ptr<const ConfigFile> parse_file(std::unique_ptr<Source> source, Diagnostics& diagnostics) {
   auto file = std::make_shared<ConfigFile>();
-  file->source = read_source(path, diagnostics);
+  file->source = std::move(source);
   if (!diagnostics.has_errors()) file->document = parse_document(*file->source, diagnostics);
   return file;
 }
@@ -105,6 +108,16 @@ Config load_environment(const std::shared_ptr<const ConfigFile>& file, const Ove
   if (!file->document) return config;
   config.overlaid = overlay(*file->document, overrides, own);
   config.project = check_config(*file->document, config.overlaid.root(), own);
+  return config;
+}
+
+/// `own`: findings of reading the source, and then of all that follows, which `diagnostics` takes.
+Config load_source(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& own,
+                   Diagnostics& diagnostics) {
+  const std::shared_ptr<const ConfigFile> file = parse_file(std::move(source), own);
+  Config config = load_environment(file, overrides, own);
+  secrets::conceal_shown(own);
+  diagnostics.take(own);
   return config;
 }
 
@@ -124,17 +137,19 @@ std::vector<std::optional<std::string>> environments_of(const ConfigFile& file, 
 
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics) {
   Diagnostics own;  // findings of other configs must not stop this one
-  const std::shared_ptr<const ConfigFile> file = read_file(path, own);
-  Config config = load_environment(file, overrides, own);
-  secrets::conceal_shown(own);
-  diagnostics.take(own);
-  return config;
+  std::unique_ptr<Source> source = read_source(path, own);
+  return load_source(std::move(source), overrides, own, diagnostics);
+}
+
+Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics) {
+  Diagnostics own;
+  return load_source(std::move(source), overrides, own, diagnostics);
 }
 
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
                                       Diagnostics& diagnostics) {
   Diagnostics reading;
-  const std::shared_ptr<const ConfigFile> file = read_file(path, reading);
+  const std::shared_ptr<const ConfigFile> file = parse_file(read_source(path, reading), reading);
   std::vector<Config> configs;
   for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
     Diagnostics own = reading;
@@ -181,8 +196,9 @@ PathFinder path_finder(const std::vector<Config>& configs) {
 
 std::vector<const RuleInfo*> all_rules() {
   std::vector<const RuleInfo*> infos;
-  for (const auto& phase : {document_rules(), overlay_rules(), decode_rules(), resolve_rules(),
-                            validate_rules(), emit_rules(), check_rules()}) {
+  for (const auto& phase :
+       {document_rules(), overlay_rules(), decode_rules(), resolve_rules(), validate_rules(), emit_rules(),
+        check_rules(), read_template_rules(), base_rules()}) {
     infos.insert(infos.end(), phase.begin(), phase.end());
   }
   std::sort(infos.begin(), infos.end(),

@@ -45,12 +45,17 @@ int read_path(const std::string& path, std::string& text) {
 
 }  // namespace
 
+std::string without_byte_order_mark(std::string text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  return text;
+}
+
 std::unique_ptr<Source> read_source(const std::string& path, Diagnostics& diagnostics) {
   std::string text;
   const int error = read_path(path, text);
   if (error != 0) text.clear();
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);  // a byte order mark is no part of the text
-  auto source = std::make_unique<Source>(path == "-" ? "<stdin>" : path, std::move(text));
+  auto source =
+      std::make_unique<Source>(path == "-" ? "<stdin>" : path, without_byte_order_mark(std::move(text)));
   if (error != 0) {
     diagnostics.report(document::file_unreadable, {source.get(), 0, 0},
                        fmt::format("cannot read {}: {}", source->name(), std::strerror(error)));

@@ -186,6 +186,12 @@ void lay_out_iam(const FactFile& file, Definitions& definitions) {
   definitions.table("std::string_view", "condition_operators", rows);
 }
 
+void lay_out_functions(const FactFile& file, Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const std::string& name : file.root().at("names").strings()) rows.push_back(text_literal(name));
+  definitions.table("std::string_view", "intrinsic_functions", rows);
+}
+
 void lay_out_secrets(const FactFile& file, Definitions& definitions) {
   const Fact root = file.root();
   definitions.table("SecretSigns", "secret_signs",
@@ -323,6 +329,7 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates) {
   lay_out_log_retention(FactFile(config / "log_retention.json"), definitions);
   lay_out_bedrock(FactFile(config / "bedrock.json"), definitions);
   lay_out_iam(FactFile(config / "iam.json"), definitions);
+  lay_out_functions(FactFile(config / "intrinsic_functions.json"), definitions);
   lay_out_secrets(FactFile(config / "secrets.json"), definitions);
   lay_out_change_facts(FactFile(config / "change_facts.json"), definitions);
   lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);

@@ -16,6 +16,7 @@ struct LostExport {
   std::string stack;
   std::string output;
   bool removed = false;
+  bool has_successor = false;  ///< NEW exports something that BASE does not
 };
 
 bool changes_value(const EntryChange& output) {
@@ -24,20 +25,27 @@ bool changes_value(const EntryChange& output) {
   });
 }
 
+std::set<std::string> exports_of(const TemplateFile* file) {
+  std::set<std::string> keys;
+  for (const auto& [name, output] : section(file, "Outputs").items())
+    keys.insert(export_key_of(*file, output));
+  return keys;
+}
+
 void add_lost(const StackPair& pair, const StackDifference& difference, std::vector<LostExport>& lost) {
-  std::set<std::string> still_there;
   if (difference.outputs.empty()) return;
-  for (const auto& [name, output] : section(pair.next, "Outputs").items()) {
-    still_there.insert(export_key_of(*pair.next, output));
-  }
+  const std::set<std::string> now = exports_of(pair.base);
+  const std::set<std::string> then = exports_of(pair.next);
+  const bool has_successor = !std::ranges::includes(now, then);
   for (const EntryChange& change : difference.outputs) {
     const Json* old_output = member(section(pair.base, "Outputs"), change.name);
     if (old_output == nullptr) continue;
     std::string key = export_key_of(*pair.base, *old_output);
     if (key.empty()) continue;
-    const bool removed = !still_there.contains(key);
-    if (removed || changes_value(change))
-      lost.push_back({std::move(key), difference.stack, change.name, removed});
+    const bool removed = !then.contains(key);
+    if (removed || changes_value(change)) {
+      lost.push_back({std::move(key), difference.stack, change.name, removed, has_successor});
+    }
   }
 }
 
@@ -49,29 +57,35 @@ std::string who(const std::vector<Importer>& importers, const std::string& but_n
   return fmt::format("{}", fmt::join(named, ", "));
 }
 
-Hazard hazard_of(const LostExport& lost, const std::string& users, const std::string& users_in_next) {
-  Hazard hazard{"export-in-use", lost.stack, lost.key, {}, {}};
+/// How to get an export out of use and away.
+std::string plan(const LostExport& lost, const std::string& users_in_next) {
   if (!lost.removed) {
-    hazard.headline = fmt::format("the value of export {} changes while {} imports it", lost.key, users);
-    hazard.help =
-        "CloudFormation refuses to change an export that is imported. Deploy in two steps: first add an "
-        "output "
-        "with the new value under another export name and let the importers take that one; then remove this "
-        "one";
-    return hazard;
+    return "CloudFormation refuses to change an export that is imported. Deploy in two steps: first add an "
+           "output "
+           "with the new value under another export name and let the importers take that one; then remove "
+           "this one";
   }
-  hazard.headline = fmt::format("export {} is removed while {} imports it", lost.key, users);
-  hazard.help =
-      users_in_next.empty()
-          ? fmt::format(
-                "CloudFormation refuses to remove an export that is imported. Deploy in two steps: first "
-                "the importing stack, which no longer needs it, with {} unchanged; then {}",
-                lost.stack, lost.stack)
-          : fmt::format(
-                "{} needs it in the new templates, too. Keep the output; to be rid of it, first take the "
-                "import away and deploy that, then remove the output",
-                users_in_next);
-  return hazard;
+  if (!users_in_next.empty()) {
+    return fmt::format(
+        "{} needs it in the new templates, too. Keep the output; to be rid of it, first take the import away "
+        "and "
+        "deploy that, then remove the output",
+        users_in_next);
+  }
+  const std::string first =
+      lost.has_successor
+          ? fmt::format("first {} with the old output beside the new, and the importing stack", lost.stack)
+          : fmt::format("first the importing stack, which no longer needs it, with {} unchanged", lost.stack);
+  return fmt::format(
+      "CloudFormation refuses to remove an export that is imported. Deploy in two steps: {}; then {}", first,
+      lost.has_successor ? lost.stack + " without the old output" : lost.stack);
+}
+
+Hazard hazard_of(const LostExport& lost, const std::string& users, const std::string& users_in_next) {
+  const std::string headline =
+      lost.removed ? fmt::format("export {} is removed while {} imports it", lost.key, users)
+                   : fmt::format("the value of export {} changes while {} imports it", lost.key, users);
+  return {"export-in-use", lost.stack, lost.key, headline, plan(lost, users_in_next)};
 }
 
 Importers importers_of(const std::vector<StackPair>& pairs, const TemplateFile* StackPair::*side) {

@@ -106,7 +106,8 @@ std::string render_diff_markdown(const Difference& difference, const DiffView& v
   }
   comment.add("**" + plain(diffing::plan_line(difference)) + "**\n");
   comment.add_block("Security changes", security);
-  comment.add_block("Hazards", diffing::hazards_text(difference, plain_text));
+  const std::string hazards = diffing::hazards_text(difference, plain_text);
+  comment.add_block("Hazards", hazards.substr(hazards.find('\n') + 1));  // the title is above the block
   for (const StackDifference& stack : difference.stacks) {
     comment.add_block(diffing::stack_title(stack), diffing::resources_text(stack, view, plain_text) +
                                                        diffing::entries_text(stack, plain_text));

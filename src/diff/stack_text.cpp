@@ -162,7 +162,7 @@ std::string stack_title(const StackDifference& stack) {
   if (!stack.stack_name.empty() && stack.stack_name != stack.stack)
     title += fmt::format(" ({})", stack.stack_name);
   if (stack.presence == StackDifference::Presence::new_only) title += ": new";
-  if (stack.presence == StackDifference::Presence::base_only) title += ": goes";
+  if (stack.presence == StackDifference::Presence::base_only) title += ": not in NEW";
   return text::printable(title);
 }
 

@@ -22,7 +22,7 @@ class Painter {
 
  private:
   [[nodiscard]] std::string paint(const char* code, const std::string& text) const {
-    return color_ ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+    return color_ && !text.empty() ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
   }
   bool color_;
 };

@@ -60,6 +60,10 @@ void add_policies(const Json* resource, const std::string& logical_id,
   if (boundary != nullptr) policies.push_back({false, {}, logical_id, readable_text(*boundary), true});
 }
 
+std::string policy_key(const ManagedPolicyChange& change) {
+  return fmt::format("{}\n{}\n{}", change.logical_id, change.policy, change.boundary);
+}
+
 template <class T>
 void put(std::vector<T>& changes, bool added, const std::string& stack, std::vector<T>& into) {
   for (T& change : changes) {
@@ -77,17 +81,21 @@ void find_statement_changes(const std::vector<ChangedResource>& resources, const
   const std::vector<StatementChange> new_ones = all_statements(resources, &ChangedResource::after);
   std::vector<StatementChange> removed = old_ones;
   std::vector<StatementChange> added = new_ones;
-  keep_unequal<StatementChange>(removed, added, statement_key);
+  keep_unequal(removed, added, statement_key);
   if (removed.empty() && added.empty()) return;
   const ByResource before = by_resource(old_ones);
   const ByResource after = by_resource(new_ones);
   for (StatementChange& statement : added) {
     statement.broadens = statement.effect != "Deny" && !is_covered(statement, before);
   }
+  // With its resource, what a statement of it denied goes, too.
+  std::unordered_set<std::string_view> staying;
+  for (const ChangedResource& resource : resources) {
+    if (resource.after != nullptr) staying.insert(resource.logical_id);
+  }
   for (StatementChange& statement : removed) {
-    // With its resource, what a statement of it denied goes, too.
     statement.broadens =
-        statement.effect == "Deny" && after.contains(statement.logical_id) && !is_covered(statement, after);
+        statement.effect == "Deny" && staying.contains(statement.logical_id) && !is_covered(statement, after);
   }
   put(added, true, stack, difference.statements);
   put(removed, false, stack, difference.statements);
@@ -101,9 +109,7 @@ void find_managed_policy_changes(const std::vector<ChangedResource>& resources, 
     add_policies(resource.before, resource.logical_id, removed);
     add_policies(resource.after, resource.logical_id, added);
   }
-  keep_unequal<ManagedPolicyChange>(removed, added, [](const ManagedPolicyChange& change) {
-    return fmt::format("{}\n{}\n{}", change.logical_id, change.policy, change.boundary);
-  });
+  keep_unequal(removed, added, policy_key);
   put(added, true, stack, difference.managed_policies);
   put(removed, false, stack, difference.managed_policies);
 }

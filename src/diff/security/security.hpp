@@ -1,6 +1,8 @@
 #pragma once
 
-#include <functional>
+#include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "diff/compare_templates.hpp"
 
@@ -29,15 +31,16 @@ std::vector<StatementChange> statements_of(const std::string& logical_id, const 
 /// Whether all that `narrow` allows or denies, `wide` does, as far as the texts tell.
 bool covers(const StatementChange& wide, const StatementChange& narrow);
 
-/// Of two lists, the items that have no equal in the other, by what `key` makes of them.
+/// Of two lists, the items that have no equal in the other, by what `key` makes of them. Twice the same
+/// allows no more than once.
 template <class T>
-void keep_unequal(std::vector<T>& before, std::vector<T>& after,
-                  const std::function<std::string(const T&)>& key) {
-  std::unordered_map<std::string, std::ptrdiff_t> balance;
-  for (const T& item : after) ++balance[key(item)];
-  std::erase_if(before, [&](const T& item) { return balance[key(item)]-- > 0; });
-  // What is left of the balance is what `after` has more of.
-  std::erase_if(after, [&](const T& item) { return balance[key(item)]-- <= 0; });
+void keep_unequal(std::vector<T>& before, std::vector<T>& after, std::string (*key)(const T&)) {
+  std::unordered_set<std::string> old_keys;
+  std::unordered_set<std::string> new_keys;
+  for (const T& item : before) old_keys.insert(key(item));
+  for (const T& item : after) new_keys.insert(key(item));
+  std::erase_if(before, [&](const T& item) { return new_keys.contains(key(item)); });
+  std::erase_if(after, [&](const T& item) { return old_keys.contains(key(item)); });
 }
 
 }  // namespace agentcore::diffing

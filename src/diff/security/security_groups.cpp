@@ -115,7 +115,7 @@ void find_rule_changes(const std::vector<ChangedResource>& resources, const std:
     add_rules(resource.before, resource.logical_id, removed);
     add_rules(resource.after, resource.logical_id, added);
   }
-  keep_unequal<RuleChange>(removed, added, rule_key);
+  keep_unequal(removed, added, rule_key);
   mark_broadening(added, removed);
   for (std::vector<RuleChange>* rules : {&added, &removed}) {
     for (RuleChange& rule : *rules) {

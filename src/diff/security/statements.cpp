@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "diff/intrinsics.hpp"
 #include "diff/readable.hpp"
@@ -55,6 +56,13 @@ StatementChange read_statement(const Json& statement) {
 /// What an unnamed target stands for.
 void put_default(StatementTargets& targets, const std::string& name) {
   if (targets.values.empty()) targets.values.push_back(name);
+}
+
+/// An account's number, `*`, or a service.
+std::string lambda_principal(const std::string& written) {
+  if (written.empty() || written == "*" || written.starts_with("arn:")) return written;
+  const bool is_account = written.find_first_not_of("0123456789") == std::string::npos;
+  return (is_account ? "AWS:" : "Service:") + written;
 }
 
 class Reader {
@@ -159,12 +167,16 @@ class Reader {
     read.kind = Kind::resource;
     read.logical_id = logical_id_;
     read.effect = "Allow";
-    read.actions.values = {text_of(&plain, "Action")};
+    read.actions = targets_of(plain, "Action");
     read.resources.values = {text_of(&plain, "FunctionName")};
-    read.principals.values = {text_of(&plain, "Principal")};
-    for (const char* key : {"SourceArn", "SourceAccount", "EventSourceToken", "PrincipalOrgID"}) {
-      if (const Json* value = member(plain, key)) read.condition[key] = *value;
-    }
+    read.principals.values = {lambda_principal(text_of(&plain, "Principal"))};
+    const auto condition = [&](const char* key, const char* test, const char* on) {
+      if (const Json* value = member(plain, key)) read.condition[test][on] = *value;
+    };
+    condition("SourceArn", "ArnLike", "AWS:SourceArn");
+    condition("SourceAccount", "StringEquals", "AWS:SourceAccount");
+    condition("EventSourceToken", "StringEquals", "lambda:EventSourceToken");
+    condition("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID");
     found_.push_back(std::move(read));
   }
 

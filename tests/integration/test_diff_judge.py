@@ -80,7 +80,8 @@ def follows_by_value(case):
 
 def follows_through_functions(case):
     """Replacement through Fn::Sub, Fn::Join, Fn::If, or on from such a resource, or from one that may be replaced."""
-    return case.ours in ("replace", "may_replace") and case.theirs in ("none", "update") and case.by_reference
+    is_worse = case.ours in ("replace", "may_replace") and case.theirs in ("none", "update")
+    return is_worse and case.by_reference and not case.seen_by_theirs
 
 
 def keeps_its_name(case):
@@ -129,6 +130,14 @@ RESOURCE_TABLE = [
 ]
 
 
+def plain_reference(value):
+    """The logical id in a Ref, or in a Fn::GetAtt as a list."""
+    if not isinstance(value, dict):
+        return None
+    attribute = value.get("Fn::GetAtt")
+    return attribute[0] if isinstance(attribute, list) else value.get("Ref")
+
+
 class Case:
     """One resource of a pair, as both see it."""
 
@@ -140,6 +149,12 @@ class Case:
         references = [each.get("by_reference", False) for each in change["properties"]] if change else []
         self.by_reference = any(references)
         self.only_by_reference = all(references) and not (change and change["attributes"])
+        # Whether theirs should have come by a plain reference to where ours came.
+        self.seen_by_theirs = any(
+            pair["theirs"]["resources"].get(plain_reference(each["after"])) == "WILL_REPLACE"
+            for each in (change["properties"] if change else [])
+            if each.get("by_reference") and each["effect"] == "replace"
+        )
         self.text = (
             f"pair {pair['number']}: {name}: {self.ours}, theirs {self.theirs}; edits {sorted(self.edits)}; "
             f"{json.dumps(change)[:600]}"
@@ -166,7 +181,7 @@ def test_every_effect_is_theirs_or_explained(compared):
         if not names:
             unexplained.append(case.text)
     assert not unexplained, "\n".join(unexplained[:20]) + f"\n{len(unexplained)} in all"
-    assert agreed > 3 * explained.total()
+    assert agreed > explained.total()
     unused = {name for name, *_ in RESOURCE_TABLE} - set(explained)
     assert not unused, f"no pair needs {unused} any more: take it out of the table"
 

@@ -16,8 +16,11 @@ std::string statement_key(const StatementChange& statement) {
   const auto text = [](const StatementTargets& targets) {
     return fmt::format("{}{}", targets.negated ? "not " : "", fmt::join(targets.values, "\x1f"));
   };
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(statement.kind), statement.effect,
-                     text(statement.actions), text(statement.resources), text(statement.principals),
+  // `*` of an endpoint's policy is what is reached through that endpoint.
+  const bool is_of_endpoint = statement.kind == StatementChange::Kind::endpoint;
+  return fmt::format("{} {}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(statement.kind),
+                     is_of_endpoint ? statement.logical_id : "", statement.effect, text(statement.actions),
+                     text(statement.resources), text(statement.principals),
                      key_of(normalised(statement.condition, conditions)));
 }
 

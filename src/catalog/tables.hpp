@@ -4,6 +4,7 @@
 // tests/rules/. Every one is constant data, sorted by name (bytewise) for binary search.
 
 #include "agentcore/catalog.hpp"
+#include "agentcore/change_facts.hpp"
 
 namespace agentcore::catalog::tables {
 
@@ -28,6 +29,12 @@ extern const std::span<const ServiceActions> service_actions;
 extern const std::span<const Architectures> architectures;  ///< one
 extern const std::span<const SecretSigns> secret_signs;     ///< one
 extern const std::span<const ResourceType> resource_types;
+extern const std::span<const DeletionFact> deletion_facts;
+extern const std::span<const UpdatedAttributes> updated_attributes;
+extern const std::span<const NameScope> name_scopes;
+extern const std::span<const ExclusiveMembers> exclusive_members;
+extern const std::span<const LingeringInterfaces> lingering_interfaces;
+extern const Names interface_holders;
 extern const std::span<const FixedText> fixed_texts;
 extern const std::span<const FixedText> rule_cases;
 extern const std::string_view type_changes;                       ///< its form: generate/type_changes.hpp

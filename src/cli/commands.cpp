@@ -16,8 +16,9 @@
 namespace agentcore::cli {
 namespace {
 
-const std::array<const Command*, 6> commands = {&build_command, &validate_command, &rules_command,
-                                                &explain_command, &reference_command, &schema_command};
+const std::array<const Command*, 7> commands = {&build_command, &validate_command, &diff_command,
+                                                &rules_command, &explain_command,  &reference_command,
+                                                &schema_command};
 
 constexpr std::string_view summary =
     "Turns one YAML config into the CloudFormation templates that run an agent on Amazon Bedrock AgentCore.";
@@ -31,7 +32,7 @@ constexpr std::string_view footer = R"(The least config:
 
 Then: agentcore-synth build config.yaml
 
-Exit codes: 0 fine, 1 findings of severity error or a failure, 64 wrong usage.)";
+Exit codes: 0 fine, 1 findings of severity error or a failure, 2 differences (`diff --exit-code`), 64 wrong usage.)";
 
 void log_to_stderr(std::int64_t verbose) {
   auto logger = spdlog::stderr_logger_st("agentcore-synth");

@@ -6,8 +6,13 @@
 
 namespace agentcore::cli {
 
-/// Exit codes are part of the interface. 2 is kept for `diff --exit-code`.
-enum ExitCode : int { fine = 0, failed = 1, wrong_usage = 64 };
+/// Exit codes are part of the interface.
+enum ExitCode : int {
+  fine = 0,
+  failed = 1,
+  differs = 2,  ///< of `diff --exit-code` alone
+  wrong_usage = 64
+};
 
 /// A command line that cannot be carried out; ends the program with wrong_usage.
 struct UsageError {
@@ -25,6 +30,7 @@ struct Command {
 
 extern const Command build_command;
 extern const Command validate_command;
+extern const Command diff_command;
 extern const Command rules_command;
 extern const Command explain_command;
 extern const Command reference_command;

@@ -241,6 +241,37 @@ void lay_out_secrets(const FactFile& file, Definitions& definitions) {
                                  definitions.names(root.at("random_words").strings()))});
 }
 
+/// A table by resource type: its name, then for each column a text, or in `lists` the names of a list.
+void lay_out_by_type(const Fact& table, std::string_view row_type, std::string_view name,
+                     std::initializer_list<const char*> texts, std::initializer_list<const char*> lists,
+                     Definitions& definitions) {
+  std::vector<std::string> rows;
+  for (const auto& [type, fact] : table.entries()) {
+    std::string row = text_literal(type);
+    for (const char* column : lists) row += ", " + definitions.names(fact.at(column).strings());
+    for (const char* column : texts) row += ", " + text_literal(fact.at(column).string());
+    rows.push_back(fmt::format("{{{}}}", row));
+  }
+  definitions.table(row_type, name, rows);
+}
+
+void lay_out_change_facts(const FactFile& file, Definitions& definitions) {
+  const Fact root = file.root();
+  lay_out_by_type(root.at("deletions"), "DeletionFact", "deletion_facts", {"consequence", "help"}, {},
+                  definitions);
+  lay_out_by_type(root.at("updated_attributes"), "UpdatedAttributes", "updated_attributes", {},
+                  {"attributes"}, definitions);
+  lay_out_by_type(root.at("name_scopes"), "NameScope", "name_scopes", {}, {"properties"}, definitions);
+  lay_out_by_type(root.at("exclusive_members"), "ExclusiveMembers", "exclusive_members",
+                  {"property", "consequence", "help"}, {"members"}, definitions);
+  lay_out_by_type(root.at("lingering_interfaces"), "LingeringInterfaces", "lingering_interfaces",
+                  {"property", "duration"}, {}, definitions);
+  std::vector<std::string> holders;
+  for (const std::string& type : root.at("interface_holders").strings())
+    holders.push_back(text_literal(type));
+  definitions.table("std::string_view", "interface_holders", holders);
+}
+
 constexpr std::string_view kinds[] = {"any",     "string", "integer", "number",
                                       "boolean", "array",  "object",  "map"};
 
@@ -350,6 +381,7 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates, const 
   lay_out_iam_actions(FactFile(config / "iam_actions.json"), definitions);
   lay_out_architectures(FactFile(config / "architectures.json"), definitions);
   lay_out_secrets(FactFile(config / "secrets.json"), definitions);
+  lay_out_change_facts(FactFile(config / "change_facts.json"), definitions);
   lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);
   lay_out_texts(templates, "fixed_texts", is_text_of_ours, definitions);
   lay_out_texts(cases, "rule_cases", is_example, definitions);

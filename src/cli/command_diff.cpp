@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/Option.hpp>
+
+#include "agentcore/base.hpp"
+#include "agentcore/diff.hpp"
+#include "agentcore/render_diff.hpp"
+#include "cli/choice.hpp"
+#include "cli/commands.hpp"
+#include "cli/config_options.hpp"
+#include "cli/diagnostic_options.hpp"
+#include "cli/watch.hpp"
+#include "decode/suggestion.hpp"
+
+namespace agentcore::cli {
+namespace {
+
+using Render = std::string (*)(const Difference&, const DiffView&);
+
+const Choices<Render> forms = {
+    {"text", render_diff_text}, {"json", render_diff_json}, {"markdown", render_diff_markdown}};
+
+struct Options {
+  std::string next;
+  std::string base = "git:HEAD";
+  std::string stack;
+  Render render = render_diff_text;
+  DiffView view;
+  bool exit_code = false;
+  bool watch = false;
+  ConfigOptions overrides;
+  DiagnosticOptions diagnostics;
+};
+
+void expect_sound(const Options& options) {
+  if (!options.watch) return;
+  if (options.exit_code)
+    throw UsageError{"--exit-code says nothing with --watch, which does not end by itself"};
+  for (const char* other : {"git:", "aws"}) {
+    if (options.next.starts_with(other)) throw UsageError{"--watch needs a file or a folder as NEW"};
+  }
+  if (options.next == "-") throw UsageError{"--watch needs a file or a folder as NEW, not standard input"};
+}
+
+/// Reads one side and shows what was found on it. Of BASE, which is not what is worked on, only errors.
+std::optional<TemplateSet> read(const Options& options, const std::string& named, const TemplateSet* other) {
+  SideTexts texts;
+  Diagnostics diagnostics;
+  std::optional<TemplateSet> side = read_side(
+      named, {.overrides = options.overrides.overrides, .other = other, .texts = texts}, diagnostics);
+  if (options.diagnostics.strict && other == nullptr) diagnostics.promote_warnings();
+  const bool is_wanted = other == nullptr || diagnostics.has_errors();
+  if (is_wanted) options.diagnostics.show(diagnostics, texts.configs, stderr);
+  return diagnostics.has_errors() ? std::nullopt : std::move(side);
+}
+
+Difference narrowed(Difference difference, const std::string& stack) {
+  if (stack.empty()) return difference;
+  std::vector<std::string> names;
+  for (const StackDifference& each : difference.stacks) names.push_back(each.stack);
+  Difference narrow = only_stack(std::move(difference), stack);
+  if (narrow.stacks.empty()) {
+    throw UsageError{
+        fmt::format("--stack {}: the stacks are {}", stack, one_of({names.begin(), names.end()}))};
+  }
+  return narrow;
+}
+
+/// `before_output` is called when everything is known and nothing is shown yet.
+int compare(const Options& options, const std::function<void()>& before_output) {
+  const std::optional<TemplateSet> next = read(options, options.next, nullptr);
+  const std::optional<TemplateSet> base = next ? read(options, options.base, &*next) : std::nullopt;
+  if (!base) return failed;
+  const Difference difference = narrowed(diff(*base, *next), options.stack);
+  before_output();
+  for (const std::string& sentence : difference.not_followed) fmt::print(stderr, "note: {}\n", sentence);
+  DiffView view = options.view;
+  view.color = options.diagnostics.terminal.use_color(stdout);
+  print(stdout, options.render(difference, view));
+  return options.exit_code && !difference.empty() ? differs : fine;
+}
+
+int run(const Options& options) {
+  expect_sound(options);
+  if (!options.watch) return compare(options, [] {});
+  return watch(options.next, [&options] {
+    clear_screen();
+    compare(options, [] {});
+  });
+}
+
+void add_view(CLI::App& parser, Options& options) {
+  add_choice(parser, "--format", options.render, forms,
+             "Form of the difference: text (default), json or markdown (for a pull request)")
+      ->option_text("FORM");
+  parser
+      .add_option("--stack", options.stack, "Show one stack, by its short name or the one it is deployed as")
+      ->option_text("NAME");
+  parser.add_flag("--security-only", options.view.security_only, "Show policies and security groups alone");
+  parser
+      .add_option("--context", options.view.context,
+                  "Unchanged properties to show on each side of a changed one (default 0)")
+      ->option_text("N");
+}
+
+std::function<int()> set_up(CLI::App& parser) {
+  auto options = std::make_shared<Options>();
+  parser.add_option("NEW", options->next, "What would be deployed")->required();
+  parser.add_option("BASE", options->base, "What it is compared with (default git:HEAD, of the same file)");
+  add_view(parser, *options);
+  parser.add_flag("--exit-code", options->exit_code, "End with 2 where there are differences");
+  parser.add_flag("--watch", options->watch, "Compare again whenever NEW is saved, until Ctrl-C");
+  options->overrides.add_to(parser);
+  options->diagnostics.add_to(parser);
+  return [options] { return run(*options); };
+}
+
+constexpr std::string_view manual =
+    R"(NEW and BASE are each a config, a folder of templates, one template (JSON or YAML), - for standard input,
+git:REV[:PATH], or aws: the deployed stacks, read through the AWS CLI.
+
+Resources stand in the order of NEW, those that go last:
+  +    is created           -/+  is replaced, or may be
+  ~    is updated in place  -    is deleted, or leaves the stack and stays
+Findings on the sides and notes go to standard error.
+
+Examples:
+  agentcore-synth diff config.yaml
+  agentcore-synth diff config.yaml git:main --exit-code
+  agentcore-synth diff config.yaml aws --env prod
+  agentcore-synth diff new.template.json old.template.json --format json
+  agentcore-synth diff config.yaml git:main --format markdown > comment.md)";
+
+}  // namespace
+
+const Command diff_command{"diff", "Show what an edit does to every stack", manual, set_up};
+
+}  // namespace agentcore::cli

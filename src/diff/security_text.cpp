@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "diagnostic/text.hpp"
+#include "diff/readable.hpp"
+#include "diff/text_parts.hpp"
+
+namespace agentcore::diffing {
+namespace {
+
+using Kind = StatementChange::Kind;
+
+std::string in_color(bool added, const std::string& text, const Painter& painter) {
+  return added ? painter.comes(text) : painter.goes(text);
+}
+
+std::string targets_text(const StatementTargets& targets) {
+  return text::printable(
+      fmt::format("{}{}", targets.negated ? "all but " : "", fmt::join(targets.values, ", ")));
+}
+
+std::string_view where(Kind kind) {
+  switch (kind) {
+    case Kind::trust:
+      return "trust policy of ";
+    case Kind::resource:
+      return "resource policy of ";
+    case Kind::endpoint:
+      return "endpoint policy of ";
+    default:
+      return "";
+  }
+}
+
+std::string statement_text(const StatementChange& statement, const Painter& painter) {
+  std::string text = fmt::format("{} {} {}\n", statement.added ? '+' : '-', statement.effect,
+                                 targets_text(statement.actions));
+  const auto line = [&](std::string_view word, const std::string& value) {
+    if (!value.empty()) text += fmt::format("    {:<4} {}\n", word, value);
+  };
+  line("on", targets_text(statement.resources));
+  line("for", targets_text(statement.principals));
+  if (!statement.condition.empty()) line("if", text::printable(readable_text(statement.condition)));
+  line("in", fmt::format("{}{} ({})", where(statement.kind), statement.logical_id, statement.stack));
+  text = in_color(statement.added, text, painter);
+  if (statement.broadens) text += painter.strong("    ! this broadens what is allowed") + "\n";
+  return text;
+}
+
+std::string policy_text(const ManagedPolicyChange& change, const Painter& painter) {
+  const std::string line =
+      fmt::format("{} {} {} {} ({})\n", change.added ? '+' : '-', text::printable(change.policy),
+                  change.added ? "on" : "off", change.logical_id, change.stack);
+  const bool broadens = change.added != change.boundary;
+  return in_color(change.added, line, painter) +
+         (broadens ? painter.strong("    ! this broadens what is allowed") + "\n" : "");
+}
+
+std::string ports_text(const RuleChange& rule) {
+  if (rule.protocol == "-1") return "every protocol";
+  if (rule.from_port == "-1" || rule.from_port.empty()) return rule.protocol;
+  if (rule.from_port == rule.to_port) return fmt::format("{} {}", rule.protocol, rule.from_port);
+  return fmt::format("{} {}-{}", rule.protocol, rule.from_port, rule.to_port);
+}
+
+std::string peer_text(const RuleChange& rule) {
+  if (rule.peer == "0.0.0.0/0" || rule.peer == "::/0") return "everyone (" + rule.peer + ")";
+  return rule.peer.empty() ? "nobody that is named" : rule.peer;
+}
+
+std::string rule_text(const RuleChange& rule, const Painter& painter) {
+  const std::string line =
+      fmt::format("{} {} {} {} {} ({})\n", rule.added ? '+' : '-', text::printable(rule.group),
+                  rule.ingress ? "takes in" : "lets out", ports_text(rule),
+                  (rule.ingress ? "from " : "to ") + text::printable(peer_text(rule)), rule.stack);
+  return in_color(rule.added, line, painter) +
+         (rule.added && rule.broadens ? painter.strong("    ! this broadens what is allowed") + "\n" : "");
+}
+
+template <class T>
+void add_part(std::string& text, const std::string& title, const std::vector<T>& items,
+              const Painter& painter, std::string (*render)(const T&, const Painter&)) {
+  if (items.empty()) return;
+  text += fmt::format("{}{}\n", text.empty() ? "" : "\n", painter.strong(title));
+  for (const T& item : items) text += render(item, painter);
+}
+
+}  // namespace
+
+std::string security_text(const Difference& difference, const Painter& painter) {
+  std::string text;
+  add_part(text, "Security: statements of policies", difference.statements, painter, statement_text);
+  add_part(text, "Security: managed policies", difference.managed_policies, painter, policy_text);
+  add_part(text, "Security: rules of security groups", difference.security_group_rules, painter, rule_text);
+  return text;
+}
+
+std::string hazards_text(const Difference& difference, const Painter& painter) {
+  std::string text;
+  for (const Hazard& hazard : difference.hazards) {
+    text += fmt::format("{} {}\n", painter.goes("!"), text::printable(hazard.headline));
+    text += fmt::format("  help: {}\n", text::printable(hazard.help));
+  }
+  return text.empty() ? text : painter.strong("Hazards") + "\n" + text;
+}
+
+}  // namespace agentcore::diffing

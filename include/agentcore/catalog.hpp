@@ -33,8 +33,10 @@ struct Partition {
   std::string_view name;        ///< "aws-cn"
   std::string_view dns_suffix;  ///< "amazonaws.com.cn"
   Names region_prefixes;        ///< "cn-"
+  Names regions;                ///< of AWS, whether AgentCore runs there or not; "cn-north-1"
 };
 const Partition* partition_of_region(std::string_view region);
+std::span<const Partition> partitions();
 
 /// One Fargate size. Source: config/fargate.json.
 struct FargateSize {
@@ -105,6 +107,7 @@ struct IamFacts {
   Names tag_condition_keys;      ///< "aws:PrincipalTag/", which the key of a tag follows
   Names escalating_actions;      ///< by which a role can give itself any permission
   Names broad_managed_policies;  ///< resource parts of ARNs: "policy/AdministratorAccess"
+  Names regionless_services;     ///< whose ARNs name no region: "iam"
 };
 const IamFacts& iam_facts();
 

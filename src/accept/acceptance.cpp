@@ -43,15 +43,14 @@ const RuleInfo* Acceptance::find_rule(const Located<std::string>& name) {
   std::vector<std::string_view> known;
   for (const RuleInfo* rule : catalogue_) {
     if (rule->code == *name || rule->name == *name) return rule;
-    known.push_back(rule->code);
-    known.push_back(rule->name);
+    known.push_back(rule->name);  // a code is near to many, and means none of them
   }
   const std::string_view near = nearest(*name, known);
   Diagnostic& finding =
       mistakes_.report(accepting::unknown_rule, name.range, fmt::format("no rule is named `{}`", *name),
                        near.empty() ? "" : fmt::format("did you mean `{}`?", near));
   const std::string_view only = only_nearest(*name, known);
-  if (!only.empty() && !only.starts_with("AC")) finding.mend(name.range, std::string(only));
+  if (!only.empty()) finding.mend(name.range, std::string(only));
   return nullptr;
 }
 

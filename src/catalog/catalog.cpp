@@ -21,6 +21,8 @@ const Region* find_region(std::string_view name) { return find(tables::regions, 
 
 std::span<const Region> regions() { return tables::regions; }
 
+std::span<const Partition> partitions() { return tables::partitions; }
+
 const Partition* partition_of_region(std::string_view region) {
   // The longest prefix decides: "us-gov-west-1" begins with "us-" and with "us-gov-".
   const Partition* best = nullptr;

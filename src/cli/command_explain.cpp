@@ -22,7 +22,7 @@ const RuleInfo& find_rule(const std::string& code) {
   std::vector<std::string_view> known;
   for (const RuleInfo* rule : all_rules()) {
     if (rule->code == code || rule->name == code) return *rule;
-    known.insert(known.end(), {rule->code, rule->name});
+    known.push_back(rule->name);  // a code is near to many, and means none of them
   }
   const std::string_view near = nearest(code, known);
   throw UsageError{near.empty() ? fmt::format("no rule is called {}; agentcore-synth rules lists them", code)

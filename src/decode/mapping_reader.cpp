@@ -109,7 +109,7 @@ void ValueReader::report_no_list(const Node& node, bool of_scalars) {
   const std::string list = fmt::format("[{}]", as_item(node.text));
   Diagnostic& finding = diagnostics_.report(decoding::wrong_kind, node.range, "expected a list, found text",
                                             fmt::format("write a list: {}", list));
-  const bool is_plain = node.text.find_first_of("\"\\\n") == std::string_view::npos;
+  const bool is_plain = node.text.find_first_of("\"\\\n,") == std::string_view::npos;
   if (of_scalars && is_plain && !node.text.empty()) finding.fix.push_back({node.range, list});
 }
 
@@ -121,16 +121,16 @@ void ValueReader::read_scalar(const Node& node, std::int64_t& value) {
   if (!is(node, Node::Kind::scalar, "a whole number")) return;
   const char* end = node.text.data() + node.text.size();
   const auto [stopped, error] = std::from_chars(node.text.data(), end, value);
-  if (node.plain && error == std::errc{} && stopped == end) return;
+  const bool is_number = error == std::errc{} && stopped == end;
+  if (node.plain && is_number) return;
   const bool too_large = error == std::errc::result_out_of_range;
   Diagnostic& finding = diagnostics_.report(
       decoding::wrong_kind, node.range,
       fmt::format("expected a whole number, found {}{}", node.plain ? "" : "the text ", quoted(node.text)),
-      too_large    ? "write a smaller number"
-      : node.plain ? "write digits only, such as 60"
-                   : "write the digits without quotes");
-  if (!node.plain && error == std::errc{} && stopped == end)
-    finding.fix.push_back({node.range, std::string(node.text)});
+      too_large   ? "write a smaller number"
+      : is_number ? "write the digits without quotes"
+                  : "write digits only, such as 60");
+  if (!node.plain && is_number) finding.fix.push_back({node.range, std::string(node.text)});
 }
 
 void ValueReader::read_scalar(const Node& node, bool& value) {

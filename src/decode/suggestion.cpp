@@ -46,6 +46,44 @@ std::string joined(const std::vector<std::string_view>& names, std::string_view 
   return text;
 }
 
+/// Without what joins its words: `containerCpu`, `container-cpu` and `container_cpu` are one.
+std::string run_together(std::string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    if (folded(c) != '_' && c != ' ') letters += folded(c);
+  }
+  return letters;
+}
+
+/// Whether each word is a slip of the keyboard away from its like: one edit, two in a long word, and never in
+/// a short one, where `min` is no misspelling of `max`, `nat` none of `net` and `egress` none of `ingress`.
+bool is_slip(std::string_view typed, std::string_view name) {
+  if (run_together(typed) == run_together(name)) return true;
+  constexpr std::size_t shortest = 4;
+  constexpr std::size_t long_word = 9;
+  while (!typed.empty() && !name.empty()) {
+    const std::size_t end = std::min(typed.find_first_of("_-"), typed.size());
+    const std::size_t name_end = std::min(name.find_first_of("_-"), name.size());
+    const std::size_t edits = distance(typed.substr(0, end), name.substr(0, name_end));
+    if (edits > (name_end < shortest ? 0 : name_end < long_word ? 1 : 2)) return false;
+    typed.remove_prefix(std::min(end + 1, typed.size()));
+    name.remove_prefix(std::min(name_end + 1, name.size()));
+  }
+  return typed.empty() && name.empty();
+}
+
+/// Whether it says the opposite: `not_actions`, `NotStringEquals`, `disallowed_clients`.
+bool is_negation(std::string_view typed, std::string_view name) {
+  const std::string longer = run_together(typed);
+  const std::string shorter = run_together(name);
+  for (const std::string_view prefix : {"not", "no", "non", "un", "dis"}) {
+    if (longer.size() == shorter.size() + prefix.size() && longer.starts_with(prefix) &&
+        longer.ends_with(shorter))
+      return true;
+  }
+  return false;
+}
+
 /// The candidate with the fewest edits, few enough to be meant.
 struct Nearest {
   std::string_view name;  // empty: none
@@ -59,6 +97,7 @@ Nearest few_edits_from(std::string_view typed, const std::vector<std::string_vie
   Nearest best;
   std::size_t least = std::max<std::size_t>((typed.size() + 1) / 3, 1) + 1;
   for (const std::string_view candidate : candidates) {
+    if (is_negation(typed, candidate)) continue;
     const std::size_t edits = distance(typed, candidate);
     if (edits < least) {
       best = {candidate, true};
@@ -99,15 +138,15 @@ bool is_another(std::string_view typed, std::string_view name) {
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
   if (const Nearest found = few_edits_from(typed, candidates); !found.name.empty()) return found.name;
   if (typed.size() > longest_key) return {};
-  const auto part = std::find_if(candidates.begin(), candidates.end(),
-                                 [=](std::string_view candidate) { return is_part(typed, candidate); });
+  const auto part = std::find_if(candidates.begin(), candidates.end(), [=](std::string_view candidate) {
+    return is_part(typed, candidate) && !is_negation(typed, candidate);
+  });
   return part == candidates.end() ? std::string_view{} : *part;
 }
 
 std::string_view only_nearest(std::string_view typed, const std::vector<std::string_view>& candidates) {
   const Nearest found = few_edits_from(typed, candidates);
-  constexpr std::size_t shortest = 3;  // of a letter or two, every other is near
-  const bool certain = found.alone && typed.size() >= shortest && !is_another(typed, found.name);
+  const bool certain = found.alone && !is_another(typed, found.name) && is_slip(typed, found.name);
   return certain ? found.name : std::string_view{};
 }
 

@@ -80,8 +80,12 @@ Diagnostic& Diagnostics::report(const RuleInfo& rule, Range range, std::string h
 }
 
 std::size_t Diagnostics::count(Severity severity) const {
-  return static_cast<std::size_t>(std::count_if(found_.begin(), found_.end(),
-                                                [=](const Diagnostic& d) { return d.severity == severity; }));
+  const auto kept = std::count_if(found_.begin(), found_.end(),
+                                  [=](const Diagnostic& d) { return d.severity == severity; });
+  const std::size_t beyond = severity == Severity::error     ? dropped_errors_
+                             : severity == Severity::warning ? dropped_warnings_
+                                                             : dropped_ - dropped_errors_ - dropped_warnings_;
+  return static_cast<std::size_t>(kept) + beyond;
 }
 
 std::vector<const Diagnostic*> Diagnostics::sorted() const {
@@ -129,7 +133,8 @@ void Diagnostics::count_dropped(Severity severity) {
 }
 
 void Diagnostics::promote_warnings() {
-  errors_ += std::exchange(dropped_warnings_, 0);
+  errors_ += dropped_warnings_;
+  dropped_errors_ += std::exchange(dropped_warnings_, 0);
   for (Diagnostic& diagnostic : found_) {
     if (diagnostic.severity != Severity::warning) continue;
     diagnostic.severity = Severity::error;

@@ -71,7 +71,9 @@ std::optional<Arn> Arn::parse(std::string_view text) {
 namespace {
 
 bool is_role(const Arn& arn) {
-  return arn.resource.starts_with("role/") && arn.resource.find('*') == std::string::npos &&
+  constexpr std::string_view kind = "role/";
+  return arn.resource.starts_with(kind) && arn.resource.size() > kind.size() &&
+         !arn.resource.ends_with('/') && arn.resource.find('*') == std::string::npos && arn.region.empty() &&
          AccountId::parse(arn.account);
 }
 
@@ -88,7 +90,10 @@ std::optional<KmsKey> KmsKey::parse(std::string_view text) {
   if (text == "create") return KmsKey{};
   if (text == "aws_managed") return KmsKey{Kind::aws_managed, std::nullopt, std::string(text)};
   std::optional<Arn> arn = Arn::parse(text);
-  if (!arn || arn->service != "kms") return std::nullopt;
+  constexpr std::string_view kind = "key/";
+  if (!arn || arn->service != "kms" || arn->region.empty() || !AccountId::parse(arn->account))
+    return std::nullopt;
+  if (arn->resource == kind) return std::nullopt;
   return KmsKey{Kind::arn, std::move(arn), std::string(text)};
 }
 

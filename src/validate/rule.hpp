@@ -70,6 +70,7 @@ std::span<const ProjectRule> runtime_options();
 std::span<const ProjectRule> authorizer();
 std::span<const ProjectRule> observability();
 std::span<const ProjectRule> execution_role();
+std::span<const ProjectRule> secret();
 std::span<const ProjectRule> statement();
 std::span<const ProjectRule> action();
 std::span<const ProjectRule> denial();

@@ -20,6 +20,7 @@ constexpr std::array project_tables = {
     rules::authorizer,
     rules::observability,
     rules::execution_role,
+    rules::secret,
     rules::statement,
     rules::action,
     rules::denial,

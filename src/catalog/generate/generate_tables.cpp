@@ -89,10 +89,11 @@ void lay_out_regions(const FactFile& regions, const FactFile& partitions, Defini
   const Fact known = partitions.root().at("partitions");
   std::vector<std::string> rows;
   for (const auto& [name, partition] : known.entries()) {
-    partition.allow_only({"dns_suffix", "region_prefixes"});
-    rows.push_back(fmt::format("{{{}, {}, {}}}", text_literal(name),
+    partition.allow_only({"dns_suffix", "region_prefixes", "regions"});
+    rows.push_back(fmt::format("{{{}, {}, {}, {}}}", text_literal(name),
                                text_literal(partition.at("dns_suffix").string()),
-                               definitions.names(partition.at("region_prefixes").strings())));
+                               definitions.names(partition.at("region_prefixes").strings()),
+                               definitions.names(partition.at("regions").strings())));
   }
   definitions.table("Partition", "partitions", rows);
 
@@ -205,10 +206,10 @@ void lay_out_iam(const FactFile& file, Definitions& definitions) {
     rows.push_back(text_literal(name));
   definitions.table("std::string_view", "condition_operators", rows);
   const auto names = [&](const char* key) { return definitions.names(file.root().at(key).strings()); };
-  definitions.table(
-      "IamFacts", "iam_facts",
-      {fmt::format("{{{}, {}, {}, {}}}", names("global_condition_keys"), names("tag_condition_keys"),
-                   names("escalating_actions"), names("broad_managed_policies"))});
+  definitions.table("IamFacts", "iam_facts",
+                    {fmt::format("{{{}, {}, {}, {}, {}}}", names("global_condition_keys"),
+                                 names("tag_condition_keys"), names("escalating_actions"),
+                                 names("broad_managed_policies"), names("regionless_services"))});
 }
 
 void lay_out_iam_actions(const FactFile& file, Definitions& definitions) {

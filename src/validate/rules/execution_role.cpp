@@ -58,17 +58,6 @@ void session_duration(const Project& project, const Report& report) {
   }
 }
 
-void secret_arn(const Project& project, const Report& report) {
-  for (const ExecutionRole& role : project.execution_roles) {
-    for (const Value<Arn>& secret : role.secrets.items) {
-      const Arn* arn = secret.literal();
-      if (arn == nullptr || (arn->service == "secretsmanager" && arn->resource.starts_with("secret:")))
-        continue;
-      report(secret.range, "this is not the ARN of a secret");
-    }
-  }
-}
-
 /// Accounts, and what a policy's path and name are made of, as the schema of AWS::IAM::Role has them.
 bool is_policy(const Arn& arn) {
   constexpr std::string_view kind = "policy/";
@@ -266,12 +255,6 @@ constexpr ProjectRule table[] = {
       "IAM refuses other durations when the role is created. The value bounds sessions that people or "
       "programs open with AssumeRole, not the credentials that AgentCore gets."},
      session_duration},
-    {{"AC3305", "secret-arn", Severity::error, "secrets holds ARNs of Secrets Manager secrets.",
-      "write an ARN such as arn:aws:secretsmanager:us-east-1:123456789012:secret:name-AbCdEf",
-      "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html",
-      "The ARN becomes the resource of secretsmanager:GetSecretValue. IAM takes any ARN there, and the agent "
-      "is refused when it first reads its secret."},
-     secret_arn},
     {{"AC3306", "managed-policy-arn", Severity::error,
       "permissions_policies and permissions_boundary hold ARNs of managed policies.",
       "write an ARN such as arn:aws:iam::123456789012:policy/name", data_model,

@@ -23,10 +23,8 @@ void public_without_ids(const Project& project, const Report& report) {
     if (*config.network_mode != NetworkMode::public_ || !has_ids(config)) continue;
     const std::string headline = "a PUBLIC runtime has subnet or security group ids";
     if (config.network_mode.written) {
-      Diagnostic& finding = report.conflict({config.network_mode.range, "network_mode"},
-                                            {ids_place(config), "the first id"}, headline);
-      if (!config.subnet_ids.empty()) finding.mend_by_removal(config.subnet_ids.place);
-      if (!config.security_group_ids.empty()) finding.mend_by_removal(config.security_group_ids.place);
+      report.conflict({config.network_mode.range, "network_mode"}, {ids_place(config), "the first id"},
+                      headline);
     } else {
       report(ids_place(config), headline);
     }

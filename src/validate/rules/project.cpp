@@ -41,40 +41,25 @@ std::vector<std::string_view> regions_around(std::string_view typed,
   return around.empty() ? parts : around;
 }
 
-/// Whether a word of it is in no region and no prefix of one: `us-esat-1`. What AWS may have is no
-/// misspelling.
-bool is_misspelt_region(std::string_view typed, const std::vector<std::string_view>& names) {
-  const auto holds = [](std::string_view name, std::string_view word) {
-    for (; !name.empty(); name.remove_prefix(std::min(name.find('-') + 1, name.size()))) {
-      if (name.substr(0, name.find('-')) == word) return true;
-      if (name.find('-') == name.npos) return false;
-    }
-    return false;
-  };
-  for (std::size_t begin = 0; begin <= typed.size();) {
-    const std::size_t end = std::min(typed.find('-', begin), typed.size());
-    const std::string_view word = typed.substr(begin, end - begin);
-    const bool is_number = !word.empty() && std::all_of(word.begin(), word.end(), is_digit);
-    const bool known = is_number || catalog::partition_of_region(fmt::format("{}-", word)) != nullptr ||
-                       std::any_of(names.begin(), names.end(), [&](auto name) { return holds(name, word); });
-    if (!known) return true;
-    begin = end + 1;
-  }
-  return false;
+/// Whether AWS has it, though AgentCore may not run there: it is then no misspelling of another.
+bool is_region(std::string_view name) {
+  const catalog::Partition* partition = catalog::partition_of_region(name);
+  return partition != nullptr &&
+         std::find(partition->regions.begin(), partition->regions.end(), name) != partition->regions.end();
 }
 
 void region_known(const Project& project, const Report& report) {
   if (catalog::find_region(*project.region) != nullptr) return;
   std::vector<std::string_view> names;
   for (const catalog::Region& region : catalog::regions()) names.push_back(region.name);
-  const std::string_view near = nearest(*project.region, names);
+  const bool exists = is_region(*project.region);
+  const std::string_view near = exists ? std::string_view() : nearest(*project.region, names);
   Diagnostic& finding = report(
       project.region.range, fmt::format("AgentCore Runtime does not run in region `{}`", *project.region),
       near.empty() ? fmt::format("choose a region such as {}", one_of(regions_around(*project.region, names)))
                    : fmt::format("did you mean `{}`?", near));
-  const std::string_view only = only_nearest(*project.region, names);
-  if (!only.empty() && is_misspelt_region(*project.region, names))
-    finding.mend(project.region.range, std::string(only));
+  const std::string_view only = exists ? std::string_view() : only_nearest(*project.region, names);
+  if (!only.empty()) finding.mend(project.region.range, std::string(only));
 }
 
 void some_runtime(const Project& project, const Report& report) {

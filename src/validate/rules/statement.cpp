@@ -72,12 +72,37 @@ bool is_resource(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
+/// The part of an ARN behind its `number`th colon.
+std::string_view arn_part(std::string_view arn, std::size_t number) {
+  for (; number > 0; --number) arn.remove_prefix(arn.find(':') + 1);
+  return arn.substr(0, arn.find(':'));
+}
+
+bool has_wildcard(std::string_view part) { return part.find_first_of("*?") != std::string_view::npos; }
+
+/// What IAM refuses in the parts of an ARN, in words. Empty: nothing.
+std::string refused_part(std::string_view arn) {
+  const std::string_view partition = arn_part(arn, 1);
+  const std::string_view service = arn_part(arn, 2);
+  const auto known = catalog::partitions();
+  const bool exists = std::any_of(known.begin(), known.end(),
+                                  [=](const catalog::Partition& each) { return each.name == partition; });
+  if (!exists && !has_wildcard(partition)) return fmt::format("`{}` is no partition of AWS", partition);
+  const auto regionless = catalog::iam_facts().regionless_services;
+  const bool global = std::find(regionless.begin(), regionless.end(), service) != regionless.end();
+  if (global && !arn_part(arn, 3).empty() && arn_part(arn, 3) != "*")
+    return fmt::format("an ARN of {} names no region", service);
+  return {};
+}
+
 void resource_form(const Project& project, const Report& report) {
   for_each_statement(project, [&](const Statement& statement) {
     for (const Value<std::string>& resource : statement.resources.items) {
       const auto [text, range] = judged(resource);
-      if (text == nullptr || is_resource(*text)) continue;
-      report(range, fmt::format("`{}` is not an ARN", *text));
+      if (text == nullptr || *text == "*") continue;
+      const std::string refused =
+          is_resource(*text) ? refused_part(*text) : fmt::format("`{}` is not an ARN", *text);
+      if (!refused.empty()) report(range, refused);
     }
   });
 }

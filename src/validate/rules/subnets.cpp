@@ -115,9 +115,13 @@ void subnet_inside_vpc(const Project& project, const Report& report) {
   }
 }
 
-std::string written_or_default(const Located<Cidr>& cidr) {
+std::string written_or_default(const Project& project, const Located<Cidr>& cidr) {
   if (cidr.written) return "the other is here";
-  return fmt::format("{} is a default: write out public_subnets to choose another", cidr->text());
+  const auto& tier = project.network->public_subnets;
+  const bool is_public = std::any_of(
+      tier.begin(), tier.end(), [&](const Subnet& subnet) { return subnet.cidr && &*subnet.cidr == &cidr; });
+  return fmt::format("{} is a default: write out {} to choose another", cidr->text(),
+                     is_public ? "public_subnets" : "private_agent_subnets");
 }
 
 /// Sorted by base, two ranges overlap when one begins before the furthest end so far.
@@ -134,7 +138,7 @@ void subnet_overlap(const Project& project, const Report& report) {
       const bool in_order = earlier.range.begin < current.range.begin;
       report(in_order ? current.range : earlier.range,
              fmt::format("the subnets {} and {} overlap", earlier->text(), current->text()))
-          .add_note(in_order ? written_or_default(earlier) : written_or_default(current),
+          .add_note(written_or_default(project, in_order ? earlier : current),
                     in_order ? earlier.range : current.range);
     }
     if (current->base + current->size() > earlier->base + earlier->size()) widest = i;

@@ -33,6 +33,7 @@ void subnets_missing(const Project& project, const Report& report) {
   if (!project.network || !project.network->private_agent_subnets.empty()) return;
   if (catalog::find_region(*project.region) == nullptr) return;  // AC3003: no zones to choose from
   const Network& network = *project.network;
+  if (network.vpc.cidr && network.vpc.vpc_id) return;                                 // AC3421 says so
   if (network.makes_vpc() && !is_vpc_prefix(network.vpc.cidr->value.prefix)) return;  // AC3422 says so
   const Range place = network.vpc.vpc_id ? network.vpc.vpc_id->range : network.vpc.cidr->range;
   report(place, network.makes_vpc() ? fmt::format("the VPC {} has no room for the default subnets",

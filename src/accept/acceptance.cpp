@@ -140,11 +140,25 @@ void report_unused(const std::vector<const Acceptance*>& all, Diagnostics& diagn
   }
 }
 
+namespace {
+
+/// As of `us-east-1`: lower-case words and a number. It becomes part of commands and URLs.
+bool has_region_form(std::string_view name) {
+  const std::size_t last = name.rfind('-');
+  if (last == std::string_view::npos || last + 1 == name.size()) return false;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; };
+  return std::all_of(name.begin() + static_cast<std::ptrdiff_t>(last) + 1, name.end(), is_digit) &&
+         std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(last), is_word);
+}
+
+}  // namespace
+
 void check_without_facts(const Project& project, Diagnostics& diagnostics) {
   if (catalog::find_region(*project.region) != nullptr) return;
   const bool needs_zones =
       project.network && project.network->makes_vpc() && project.network->private_agent_subnets.empty();
-  if (catalog::partition_of_region(*project.region) == nullptr) {
+  if (!has_region_form(*project.region) || catalog::partition_of_region(*project.region) == nullptr) {
     diagnostics.report(accepting::without_facts, project.region.range,
                        fmt::format("no partition of AWS has a region such as `{}`", *project.region),
                        "write a region that AWS has");

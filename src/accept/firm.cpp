@@ -18,10 +18,13 @@ constexpr std::string_view firm_codes[] = {
     "AC3201", "AC3202", "AC3203",
     // Two things would have one name or logical id.
     "AC3302", "AC3303",
+    // A public runtime would be made of what is written for a VPC.
+    "AC3401",
     // The subnets and routes are made from these.
     "AC3421", "AC3422", "AC3423", "AC3425", "AC3441", "AC3442", "AC3445",
-    // The logical ids and exports of endpoints, egress rules and repositories.
-    "AC3463", "AC3482", "AC3483", "AC3602", "AC3603", "AC3606",
+    // The logical ids and exports of endpoints, egress rules and repositories, and rules that would be left
+    // out.
+    "AC3463", "AC3481", "AC3482", "AC3483", "AC3484", "AC3487", "AC3602", "AC3603", "AC3606",
     // Names of parameters and exports that the templates refer to, and runtimes that wait for each other.
     "AC3801", "AC3802", "AC3803", "AC3804", "AC3806", "AC3807",
     // Two parameters would have one name.

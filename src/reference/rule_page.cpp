@@ -21,12 +21,14 @@ struct WithoutCase {
   std::string_view codes;
   std::string_view why;
 };
-constexpr std::array<WithoutCase, 6> without_case = {{
+constexpr std::array<WithoutCase, 8> without_case = {{
     {"AC1001", "It is about a file that cannot be read, which no text of a config can show."},
     {"AC1002", "Its example would have more than 16 MiB."},
     {"AC4", "It is about the folder that is written and not about a config."},
     {"AC50", "It is about a quota that only a config with hundreds of entries passes."},
     {"AC5", "What `build` writes holds by construction; the rule judges templates from elsewhere."},
+    {"AC60", "It is about a template that `diff` reads and not about a config."},
+    {"AC61", "It is about where `diff` reads from and not about a config."},
     {"AC9", "No config should bring it about: it is a check of agentcore-synth on itself."},
 }};
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "validate/characters.hpp"
+#include "validate/wildcard.hpp"
 
 namespace agentcore {
 namespace {
@@ -24,29 +24,6 @@ bool has_variable(std::string_view pattern) { return pattern.find("${") != std::
 
 }  // namespace
 
-bool matches_pattern(std::string_view written, std::string_view written_text) {
-  const std::string pattern = lower_case(written);
-  const std::string text = lower_case(written_text);
-  std::size_t p = 0;
-  std::size_t star = std::string::npos;  // the last `*`, and from where it was tried
-  std::size_t tried = 0;
-  for (std::size_t t = 0; t < text.size();) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      tried = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-      ++p;
-      ++t;
-    } else if (star != std::string::npos) {
-      p = star + 1;
-      t = ++tried;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string::npos;
-}
-
 const Node* find_member(const Node& mapping, std::string_view key) {
   for (const Entry& entry : mapping.entries) {
     if (entry.key->text == key && !entry.value->removed) return &structure_of(*entry.value);
@@ -58,6 +35,7 @@ std::vector<const Node*> statements_of(const Node& policy) {
   const Node* statements = find_member(policy, "Statement");
   std::vector<const Node*> mappings;
   if (statements == nullptr) return mappings;
+  if (statements->kind == Node::Kind::mapping) return {statements};  // IAM takes one for a list of one
   for (const Node* item : statements->items) {
     if (item->kind == Node::Kind::mapping) mappings.push_back(item);
   }
@@ -84,20 +62,23 @@ bool PolicyStatement::is_for_everybody() const {
 }
 
 bool PolicyStatement::covers(std::string_view key, std::string_view text) const {
-  const auto covers_text = [=](std::string_view pattern) { return matches_pattern(pattern, text); };
+  const auto covers_text = [=](std::string_view pattern) {
+    return matches_wildcard(pattern, text, /*fold=*/true);
+  };
   const std::vector<std::string_view> patterns = texts_of(find_member(*mapping_, key));
   if (std::any_of(patterns.begin(), patterns.end(), covers_text)) return true;
   const Node* others = find_member(*mapping_, "Not" + std::string(key));
   const std::vector<std::string_view> spared = texts_of(others);
   return others != nullptr && std::none_of(spared.begin(), spared.end(), [=](std::string_view pattern) {
-           return has_variable(pattern) || matches_pattern(pattern, text) || matches_pattern(text, pattern);
+           return has_variable(pattern) || matches_wildcard(pattern, text, /*fold=*/true) ||
+                  matches_wildcard(text, pattern, /*fold=*/true);
          });
 }
 
 bool PolicyStatement::touches(std::string_view key, std::string_view text) const {
   const std::vector<std::string_view> patterns = texts_of(find_member(*mapping_, key));
   return covers(key, text) || std::any_of(patterns.begin(), patterns.end(), [=](std::string_view pattern) {
-           return has_variable(pattern) || matches_pattern(text, pattern);
+           return has_variable(pattern) || matches_wildcard(text, pattern, /*fold=*/true);
          });
 }
 

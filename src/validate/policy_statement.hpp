@@ -9,14 +9,10 @@
 
 namespace agentcore {
 
-/// Whether all of `text` matches an IAM pattern, in which `*` stands for any characters and `?` for one.
-/// Ignores case, as IAM does for actions.
-bool matches_pattern(std::string_view pattern, std::string_view text);
-
 /// The value of a key of a mapping that is taken as it stands. nullptr: it is not there.
 const Node* find_member(const Node& mapping, std::string_view key);
 
-/// The mappings in the list under `Statement`.
+/// What stands under `Statement`: one mapping, or those of a list.
 std::vector<const Node*> statements_of(const Node& policy);
 
 /// One statement of a policy; a mapping.

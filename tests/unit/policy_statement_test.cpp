@@ -4,20 +4,21 @@
 
 #include "agentcore/diagnostic.hpp"
 #include "agentcore/document.hpp"
+#include "validate/wildcard.hpp"
 
 namespace agentcore {
 namespace {
 
 TEST_CASE("a pattern of IAM matches a text as a whole") {
-  CHECK(matches_pattern("*", ""));
-  CHECK(matches_pattern("s3:*", "s3:GetObject"));
-  CHECK(matches_pattern("S3:get*ct", "s3:GetObject"));
-  CHECK(matches_pattern("s3:Get?bject", "s3:GetObject"));
-  CHECK(matches_pattern("*a*b", "xaxbxb"));
-  CHECK_FALSE(matches_pattern("s3:Get", "s3:GetObject"));
-  CHECK_FALSE(matches_pattern("Object", "s3:GetObject"));
-  CHECK_FALSE(matches_pattern("s3:?", "s3:"));
-  CHECK_FALSE(matches_pattern("", "s3:GetObject"));
+  CHECK(matches_wildcard("*", "", /*fold=*/true));
+  CHECK(matches_wildcard("s3:*", "s3:GetObject", /*fold=*/true));
+  CHECK(matches_wildcard("S3:get*ct", "s3:GetObject", /*fold=*/true));
+  CHECK(matches_wildcard("s3:Get?bject", "s3:GetObject", /*fold=*/true));
+  CHECK(matches_wildcard("*a*b", "xaxbxb", /*fold=*/true));
+  CHECK_FALSE(matches_wildcard("s3:Get", "s3:GetObject", /*fold=*/true));
+  CHECK_FALSE(matches_wildcard("Object", "s3:GetObject", /*fold=*/true));
+  CHECK_FALSE(matches_wildcard("s3:?", "s3:", /*fold=*/true));
+  CHECK_FALSE(matches_wildcard("", "s3:GetObject", /*fold=*/true));
 }
 
 /// Asks about the one statement of a policy.

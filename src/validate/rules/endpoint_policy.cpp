@@ -56,8 +56,12 @@ void policy_statements(const Project& project, const Report& report) {
     const Node* policy = endpoint.endpoint_policy->document;
     if (policy == nullptr) continue;
     const Node* statements = find_member(*policy, "Statement");
+    if (statements != nullptr && statements->kind == Node::Kind::mapping) {
+      check_statement(*statements, report);
+      continue;
+    }
     if (statements == nullptr || statements->items.empty()) {
-      report(endpoint.endpoint_policy.range, "the policy has no list of statements under `Statement`");
+      report(endpoint.endpoint_policy.range, "the policy has no statements under `Statement`");
       continue;
     }
     for (const Node* statement : statements->items) check_statement(*statement, report);
@@ -188,7 +192,7 @@ constexpr ProjectRule table[] = {
       "would answer every call with access denied."},
      invoke_only_elsewhere},
     {{"AC3468", "endpoint-policy-statements", Severity::error,
-      "An endpoint policy is a list of statements, each with Effect, Principal, Action and Resource.",
+      "An endpoint policy is statements, each with Effect, Principal, Action and Resource.",
       "write `Statement:` and under it `- {Effect: Allow, Principal: \"*\", Action: ..., Resource: ...}`",
       endpoint_policies,
       "EC2 refuses the policy as malformed when it makes the endpoint, and the network stack rolls back with "

@@ -23,8 +23,10 @@ void public_without_ids(const Project& project, const Report& report) {
     if (*config.network_mode != NetworkMode::public_ || !has_ids(config)) continue;
     const std::string headline = "a PUBLIC runtime has subnet or security group ids";
     if (config.network_mode.written) {
-      report.conflict({config.network_mode.range, "network_mode"}, {ids_place(config), "the first id"},
-                      headline);
+      Diagnostic& finding = report.conflict({config.network_mode.range, "network_mode"},
+                                            {ids_place(config), "the first id"}, headline);
+      if (!config.subnet_ids.empty()) finding.mend_by_removal(config.subnet_ids.place);
+      if (!config.security_group_ids.empty()) finding.mend_by_removal(config.security_group_ids.place);
     } else {
       report(ids_place(config), headline);
     }
@@ -100,8 +102,9 @@ constexpr ProjectRule table[] = {
     {{"AC3401", "public-with-ids", Severity::error,
       "A PUBLIC runtime has no subnet_ids and no security_group_ids.",
       "remove the ids, or set network_mode: VPC", data_model,
-      "The service refuses NetworkModeConfig in PUBLIC mode. Ids that say VPC beside a mode that says PUBLIC "
-      "also leave open which of the two was meant, so the tool does not choose."},
+      "The service refuses NetworkModeConfig in PUBLIC mode. Where PUBLIC is written, --fix takes the ids "
+      "away; "
+      "a runtime that should stand in those subnets would then face the internet, so look which was meant."},
      public_without_ids},
     {{"AC3402", "vpc-ids-incomplete", Severity::error,
       "In VPC mode subnet_ids and security_group_ids are written together, or neither.",

@@ -12,6 +12,9 @@ RULES = REPOSITORY / "tests/rules"
 # pass.yaml that PyYAML does not read.
 UNREAD = {"AC1006-tab-indentation": "a tab before a comment is YAML, and not PyYAML's"}
 
+# Places that a config accepts, with `severities`, and that the schema marks all the same.
+ACCEPTED = {"AC3907-region-without-facts": {"region", "network"}}
+
 # Findings in fail.yaml that no schema can see.
 UNSEEN = {
     "runtimes[0].artifact.container_memory": "to JSON Schema 2048.0 is a whole number",
@@ -119,7 +122,9 @@ def test_examples_pass(config, validator, core_yaml):
 def test_what_passes_a_rule_passes(config, validator, core_yaml):
     if reason := UNREAD.get(config.parent.name):
         pytest.skip(reason)
-    assert errors_of(validator, core_yaml(config.read_text())) == []
+    errors = errors_of(validator, core_yaml(config.read_text()))
+    accepted = ACCEPTED.get(config.parent.name, set())
+    assert [error for error in errors if error[0][:1] not in {(key,) for key in accepted}] == []
 
 
 @pytest.mark.parametrize("config", sorted(RULES.glob("*/fail.yaml")), ids=lambda config: config.parent.name)

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "fix/layout.hpp"
+#include "fix/spots.hpp"
 
 namespace agentcore {
 namespace {
@@ -74,6 +75,23 @@ TEST_CASE("a scalar keeps its quotes, and gets some where plain text would be re
   CHECK(fixing::scalar_like("x", "arn:aws:iam::aws:policy/p") == "arn:aws:iam::aws:policy/p");
   CHECK_FALSE(fixing::scalar_like("|\n  x", "a").has_value());
   CHECK_FALSE(fixing::scalar_like("x", "a\nb").has_value());
+}
+
+TEST_CASE("a dash is its item's, though the list begins there, too") {
+  const Source source("config.yaml", "list:\n  - - a\n    - b\n  - c\n");
+  Diagnostics diagnostics;
+  const auto document = parse_document(source, diagnostics);
+  REQUIRE(document.has_value());
+  const fixing::Spots spots(*document);
+  const Node& outer = *document->root().entries[0].value;
+  for (const Node* list : {&outer, static_cast<const Node*>(outer.items[0])}) {
+    for (std::size_t i = 0; i < list->items.size(); ++i) {
+      const fixing::Spot* spot = spots.at(item_header(*list->items[i]));
+      REQUIRE(spot != nullptr);
+      CHECK(spot->parent == list);
+      CHECK(spot->index == i);
+    }
+  }
 }
 
 std::string mended(const std::string& text) {

@@ -51,7 +51,7 @@ std::string without_lines(const std::string& text, std::string_view from, std::s
 }
 
 TEST_CASE("an entry of a block goes by its lines, and comments above the next stay") {
-  CHECK(without_lines("a: 1 # own\nb: 2\n", "a", "b", false) == "b: 2\n");
+  CHECK(without_lines("a: 1\nb: 2\n", "a", "b", false) == "b: 2\n");
   CHECK(without_lines("a: 1\r\nb: 2\r\n", "a", "b", false) == "b: 2\r\n");
   CHECK(without_lines("a: 1\n\n# of b\nb: 2\n", "a", "b", false) == "\n# of b\nb: 2\n");
   CHECK(without_lines("a:\n  x: 1\n  y: 2\nb: 2\n", "a", "b", false) == "b: 2\n");
@@ -63,6 +63,18 @@ TEST_CASE("an entry of a block goes by its lines, and comments above the next st
   CHECK(without_lines("- 1\n- 2\n", "- 2", "", true) == "- 1\n");
   CHECK(without_lines("- 1\n- *x\n- 3\n", "- 1", "- 3", true) == "refused");
   CHECK(without_lines("- a: 1\n  b: 2\n", "a", "b", false) == "refused");
+}
+
+TEST_CASE("an entry stays that has a comment") {
+  CHECK(without_lines("a: 1 # own\nb: 2\n", "a", "b", false) == "refused");
+  CHECK(without_lines("a:\n  # of x\n  x: 1\nb: 2\n", "a", "b", false) == "refused");
+  CHECK(without_lines("# of x\nx: 1\nb: 2\n", "x: 1", "b", false) == "refused");
+  CHECK(without_lines("a:\n  # of 1\n  - 1\n  - 2\n", "- 1", "- 2", true) == "refused");
+  CHECK(without_lines("# of a\n\nx: 1\nb: 2\n", "x: 1", "b", false) == "# of a\n\nb: 2\n");
+  CHECK(without_lines("# of a\na:\n  - 1\n  - 2\n", "- 1", "- 2", true) == "# of a\na:\n  - 2\n");
+  CHECK(without_lines("a: x#y\nb: 2\n", "a", "b", false) == "b: 2\n");
+  CHECK_FALSE(fixing::cut_behind_dash("- a: 1 # own\n  b: 2\n", 2, 15).has_value());
+  CHECK(fixing::cut_behind_dash("- a: 1\n  b: 2\n", 2, 9).has_value());
 }
 
 TEST_CASE("a scalar keeps its quotes, and gets some where plain text would be read otherwise") {

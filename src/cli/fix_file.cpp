@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "agentcore/fix.hpp"
+#include "cli/commands.hpp"
 #include "cli/diagnostic_options.hpp"
 #include "diagnostic/text.hpp"
 
@@ -45,6 +46,8 @@ bool write(const std::string& path, const Mended& mended, const std::string& bef
 }  // namespace
 
 bool fix_file(const std::string& path, const Overrides& overrides, bool list_on_stdout, Checked& checked) {
+  if (!overrides.values.empty())
+    throw UsageError{"--fix mends what the file says, and --set says otherwise; leave out one of them"};
   const std::shared_ptr<const ConfigFile> file = checked.configs.front().file;
   Mended mended = mend(std::move(checked), overrides);
   const std::string& name = file->source->name();

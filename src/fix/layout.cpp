@@ -43,6 +43,14 @@ std::size_t without_comment_lines(std::string_view text, std::size_t begin, std:
   return end;
 }
 
+/// Whether a comment of the same indentation stands on the line above, as the heading of what begins at
+/// `line`.
+bool is_headed(std::string_view text, std::size_t line, std::size_t column) {
+  if (line == 0) return false;
+  const std::size_t above = line_begin(text, line - 1);
+  return text.find_first_not_of(' ', above) == above + column && text[above + column] == '#';
+}
+
 /// Splits what is between the brackets.
 class FlowReader {
  public:
@@ -155,6 +163,8 @@ std::optional<Cut> cut_lines(std::string_view text, std::uint32_t begin, std::ui
   std::size_t end = limit >= text.size() ? text.size() : line_begin(text, limit);
   end = without_comment_lines(text, first, end);
   if (end <= begin) return std::nullopt;
+  if (has_comment(text.substr(first, end - first)) || is_headed(text, first, begin - first))
+    return std::nullopt;
   for (std::size_t line = line_end(text, first); line < end; line = line_end(text, line)) {
     if (!is_own_line(text.substr(line, line_end(text, line) - line), begin - first, is_list))
       return std::nullopt;
@@ -165,6 +175,7 @@ std::optional<Cut> cut_lines(std::string_view text, std::uint32_t begin, std::ui
 std::optional<Cut> cut_behind_dash(std::string_view text, std::uint32_t begin, std::uint32_t next) {
   const std::size_t next_line = line_begin(text, next);
   if (next_line <= begin) return std::nullopt;
+  if (has_comment(text.substr(begin, next - begin))) return std::nullopt;
   const std::size_t column = next - next_line;
   const std::size_t first = line_begin(text, begin);
   if (text.substr(next_line, column).find_first_not_of(' ') != text.npos || begin - first != column)
@@ -172,7 +183,7 @@ std::optional<Cut> cut_behind_dash(std::string_view text, std::uint32_t begin, s
   for (std::size_t line = line_end(text, begin); line < next_line; line = line_end(text, line)) {
     const std::string_view own = text.substr(line, line_end(text, line) - line);
     const std::size_t content = own.find_first_not_of(blanks);
-    if (content == own.npos || own[content] == '#' || !is_own_line(own, column, false)) return std::nullopt;
+    if (content == own.npos || !is_own_line(own, column, false)) return std::nullopt;
   }
   return Cut{begin, next};
 }

@@ -31,11 +31,12 @@ std::optional<std::vector<Cut>> cut_parts(std::string_view text, const Flow& flo
                                           const std::vector<std::size_t>& removed);
 
 /// Takes an entry or item of a block collection out by its lines. `begin` is its key or dash, `limit` where
-/// the next thing begins; comments above that are the next thing's. Nothing: it shares its lines with others.
+/// the next thing begins; comments above that are the next thing's. Nothing: it shares its lines with others,
+/// or a comment in it or right above it would be lost or left without what it is about.
 std::optional<Cut> cut_lines(std::string_view text, std::uint32_t begin, std::uint32_t limit, bool is_list);
 
 /// Takes the first entry of a mapping out that begins behind the `-` of its item: `begin` is its key, `next`
-/// the key of the entry that takes its place.
+/// the key of the entry that takes its place. Nothing: as above.
 std::optional<Cut> cut_behind_dash(std::string_view text, std::uint32_t begin, std::uint32_t next);
 
 /// `value` as a scalar that is written like `written`: with its kind of quotes, or with quotes where plain

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "agentcore/fix.hpp"
@@ -104,23 +105,25 @@ class Round {
 
 Mended mend(Checked checked, const Overrides& overrides) {
   Mended best{std::move(checked), {}, false};
-  Checked* last = &best.checked;
-  Checked current;
+  std::optional<Checked>
+      beyond;  // behind the best, as what a round brings to light may be mended by the next
   std::vector<Change> changes;
-  bool is_better = false;
   for (int count = 0; count < most_rounds; ++count) {
-    const Round round(*last);
+    const Checked& last = beyond ? *beyond : best.checked;
+    const Round round(last);
     if (round.is_empty()) break;
-    Checked next = check(std::make_unique<Source>(source_of(*last).name(), round.text()), overrides);
-    best.was_no_gain = true;
-    if (!next.configs.front().file->document) return best;
+    best.was_no_gain = best.changes.empty();
+    Checked next = check(std::make_unique<Source>(source_of(last).name(), round.text()), overrides);
+    if (!next.configs.front().file->document) break;
     round.list(changes);
-    is_better = badness(next.diagnostics) < badness(best.checked.diagnostics);
-    current = std::move(next);
-    last = &current;
+    if (badness(next.diagnostics) < badness(best.checked.diagnostics)) {
+      best = {std::move(next), changes, false};
+      beyond.reset();
+    } else {
+      beyond = std::move(next);
+    }
   }
-  if (!is_better) return best;
-  return {std::move(current), std::move(changes), false};
+  return best;
 }
 
 }  // namespace agentcore

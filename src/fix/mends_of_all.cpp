@@ -2,7 +2,16 @@
 
 #include <algorithm>
 
+#include "agentcore/overlay.hpp"
+
 namespace agentcore {
+
+MendsOfAll::MendsOfAll(const Document* document, const std::optional<std::string>& chosen)
+    : document_(document) {
+  if (!chosen || document == nullptr || environment_names(*document).empty()) return;
+  overlays_ += *chosen + ".";
+  sees_all_ = false;
+}
 
 MendsOfAll::Key MendsOfAll::key_of(const Diagnostic& finding) {
   return {finding.rule, finding.range.source, finding.range.begin, finding.headline};
@@ -10,7 +19,7 @@ MendsOfAll::Key MendsOfAll::key_of(const Diagnostic& finding) {
 
 bool MendsOfAll::edits_overlays_only(const Diagnostic& finding) const {
   return std::all_of(finding.fix.begin(), finding.fix.end(), [this](const Edit& edit) {
-    return document_ != nullptr && document_->path_at(edit.range).starts_with("environments.");
+    return document_ != nullptr && document_->path_at(edit.range).starts_with(overlays_);
   });
 }
 
@@ -24,7 +33,7 @@ void MendsOfAll::add(const Diagnostics& environment) {
 void MendsOfAll::drop_others(Diagnostics& diagnostics) const {
   diagnostics.revise_fixes([this](Diagnostic& finding) {
     const auto found = found_.find(key_of(finding));
-    if (found == found_.end() || found->second == environments_) return;
+    if (sees_all_ && (found == found_.end() || found->second == environments_)) return;
     if (!edits_overlays_only(finding)) finding.fix.clear();
   });
 }

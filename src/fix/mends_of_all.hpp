@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -10,16 +11,19 @@
 
 namespace agentcore {
 
-/// A finding on what all environments of a file share is mended only where all of them have it.
+/// A finding on what all environments of a file share is mended only where all of them are checked and have
+/// it.
 class MendsOfAll {
  public:
   /// `document`: the file's, which outlives this; nullptr: there is none, so nothing is mended.
-  explicit MendsOfAll(const Document* document) : document_(document) {}
+  /// `chosen`: the one environment that is checked, where not all are.
+  MendsOfAll(const Document* document, const std::optional<std::string>& chosen);
 
   /// The findings on one environment.
   void add(const Diagnostics& environment);
 
-  /// Takes away the fixes that some environment has no need of, but for those of overlays alone.
+  /// Takes away the fixes that some environment has no need of, or is not asked for, but for those of
+  /// overlays alone.
   void drop_others(Diagnostics& diagnostics) const;
 
  private:
@@ -29,6 +33,8 @@ class MendsOfAll {
   [[nodiscard]] bool edits_overlays_only(const Diagnostic& finding) const;
 
   const Document* document_;
+  std::string overlays_ = "environments.";  // the paths of those that may be edited begin so
+  bool sees_all_ = true;
   std::map<Key, std::size_t> found_;
   std::size_t environments_ = 0;
 };

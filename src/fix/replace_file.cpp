@@ -38,8 +38,9 @@ class Replacement {
   /// False, with errno: it could not be done.
   bool take_over(const std::string& text) {
     struct stat status {};
-    if (handle_ < 0 || ::stat(target_.c_str(), &status) != 0) return false;
-    const bool same_owner = status.st_uid == ::geteuid() && status.st_gid == ::getegid();
+    struct stat own {};  // in a setgid folder, the group is the folder's
+    if (handle_ < 0 || ::stat(target_.c_str(), &status) != 0 || ::fstat(handle_, &own) != 0) return false;
+    const bool same_owner = status.st_uid == own.st_uid && status.st_gid == own.st_gid;
     if (!same_owner && ::fchown(handle_, status.st_uid, status.st_gid) != 0) return false;
     if (::fchmod(handle_, status.st_mode & 07777U) != 0 || !write(text) || ::fsync(handle_) != 0)
       return false;
@@ -75,6 +76,8 @@ std::string replace_file(const Source& source, const std::string& before) {
   const fs::path target = fs::canonical(name, error);  // of a symbolic link, the file
   if (error) return why(name, error.message());
   if (!fs::is_regular_file(target, error)) return why(name, "it is no regular file");
+  // To replace it would part the names; to write into it could leave it half written.
+  if (fs::hard_link_count(target, error) > 1) return why(name, "it has another name (a hard link)");
   if (::access(target.c_str(), W_OK) != 0) return why(name, std::strerror(errno));
   std::ifstream stream(target, std::ios::binary);
   const std::string now(std::istreambuf_iterator<char>(stream), {});

@@ -41,7 +41,8 @@ void Spots::add_child(const Node& child, const Spot& spot) {
     shared_.insert(&child);
     return;
   }
-  if (spot.parent->kind == Node::Kind::sequence) openings_.emplace(item_header(child).begin, spot);
+  // A block list begins at its first dash, which is the item's.
+  if (spot.parent->kind == Node::Kind::sequence) openings_.insert_or_assign(item_header(child).begin, spot);
   if (!is_container(child)) {
     leaves_.emplace(child.range.begin, std::pair(&child, spot));
     return;

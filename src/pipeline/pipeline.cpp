@@ -204,7 +204,7 @@ std::vector<Config> load_environments(const std::shared_ptr<const ConfigFile>& f
                                       const Overrides& overrides, const Diagnostics& reading,
                                       Diagnostics& diagnostics) {
   std::vector<Config> configs;
-  MendsOfAll mends(file->document ? &*file->document : nullptr);
+  MendsOfAll mends(file->document ? &*file->document : nullptr, overrides.environment);
   Diagnostics all;
   for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
     Diagnostics own = reading;

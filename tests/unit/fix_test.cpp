@@ -5,6 +5,7 @@
 #include <string>
 
 #include "fix/layout.hpp"
+#include "fix/spots.hpp"
 
 namespace agentcore {
 namespace {
@@ -50,7 +51,7 @@ std::string without_lines(const std::string& text, std::string_view from, std::s
 }
 
 TEST_CASE("an entry of a block goes by its lines, and comments above the next stay") {
-  CHECK(without_lines("a: 1 # own\nb: 2\n", "a", "b", false) == "b: 2\n");
+  CHECK(without_lines("a: 1\nb: 2\n", "a", "b", false) == "b: 2\n");
   CHECK(without_lines("a: 1\r\nb: 2\r\n", "a", "b", false) == "b: 2\r\n");
   CHECK(without_lines("a: 1\n\n# of b\nb: 2\n", "a", "b", false) == "\n# of b\nb: 2\n");
   CHECK(without_lines("a:\n  x: 1\n  y: 2\nb: 2\n", "a", "b", false) == "b: 2\n");
@@ -64,6 +65,18 @@ TEST_CASE("an entry of a block goes by its lines, and comments above the next st
   CHECK(without_lines("- a: 1\n  b: 2\n", "a", "b", false) == "refused");
 }
 
+TEST_CASE("an entry stays that has a comment") {
+  CHECK(without_lines("a: 1 # own\nb: 2\n", "a", "b", false) == "refused");
+  CHECK(without_lines("a:\n  # of x\n  x: 1\nb: 2\n", "a", "b", false) == "refused");
+  CHECK(without_lines("# of x\nx: 1\nb: 2\n", "x: 1", "b", false) == "refused");
+  CHECK(without_lines("a:\n  # of 1\n  - 1\n  - 2\n", "- 1", "- 2", true) == "refused");
+  CHECK(without_lines("# of a\n\nx: 1\nb: 2\n", "x: 1", "b", false) == "# of a\n\nb: 2\n");
+  CHECK(without_lines("# of a\na:\n  - 1\n  - 2\n", "- 1", "- 2", true) == "# of a\na:\n  - 2\n");
+  CHECK(without_lines("a: x#y\nb: 2\n", "a", "b", false) == "b: 2\n");
+  CHECK_FALSE(fixing::cut_behind_dash("- a: 1 # own\n  b: 2\n", 2, 15).has_value());
+  CHECK(fixing::cut_behind_dash("- a: 1\n  b: 2\n", 2, 9).has_value());
+}
+
 TEST_CASE("a scalar keeps its quotes, and gets some where plain text would be read otherwise") {
   CHECK(fixing::scalar_like("x", "planner") == "planner");
   CHECK(fixing::scalar_like("\"x\"", "a\"b") == "\"a\\\"b\"");
@@ -74,6 +87,23 @@ TEST_CASE("a scalar keeps its quotes, and gets some where plain text would be re
   CHECK(fixing::scalar_like("x", "arn:aws:iam::aws:policy/p") == "arn:aws:iam::aws:policy/p");
   CHECK_FALSE(fixing::scalar_like("|\n  x", "a").has_value());
   CHECK_FALSE(fixing::scalar_like("x", "a\nb").has_value());
+}
+
+TEST_CASE("a dash is its item's, though the list begins there, too") {
+  const Source source("config.yaml", "list:\n  - - a\n    - b\n  - c\n");
+  Diagnostics diagnostics;
+  const auto document = parse_document(source, diagnostics);
+  REQUIRE(document.has_value());
+  const fixing::Spots spots(*document);
+  const Node& outer = *document->root().entries[0].value;
+  for (const Node* list : {&outer, static_cast<const Node*>(outer.items[0])}) {
+    for (std::size_t i = 0; i < list->items.size(); ++i) {
+      const fixing::Spot* spot = spots.at(item_header(*list->items[i]));
+      REQUIRE(spot != nullptr);
+      CHECK(spot->parent == list);
+      CHECK(spot->index == i);
+    }
+  }
 }
 
 std::string mended(const std::string& text) {

@@ -32,3 +32,13 @@ echo "--- several files"
 config >d.yaml
 agentcore-synth validate --fix a.yaml d.yaml missing.yaml
 echo "exit $?"
+
+echo "--- a hard link"
+config >e.yaml
+ln e.yaml f.yaml
+agentcore-synth validate --fix e.yaml 2>&1 | head -n 1
+config | cmp - e.yaml && cmp e.yaml f.yaml
+
+echo "--- with --set"
+agentcore-synth validate --fix d.yaml --set region=us-west-2
+echo "exit $?"

@@ -89,7 +89,8 @@ Mutator mutator_of(const fs::path& project, unsigned long seed) {
     const Config config = load(entry.path().string(), {}, diagnostics);
     if (!config.project) continue;
     for (const Format format : {Format::json, Format::yaml}) {
-      for (const EmittedStack& stack : compile(*config.project, format, diagnostics)->stacks) {
+      const std::optional<Build> build = compile(*config.project, format, diagnostics);
+      for (const EmittedStack& stack : build->stacks) {
         sound.push_back(stack.file.text);
       }
     }

@@ -32,22 +32,21 @@ struct Config {
 };
 
 /// Reads `path` (`-`: standard input), parses, overlays, decodes, resolves and validates it, and reports all
-/// it finds.
+/// it finds. Of several targets, it takes the first, or the one that `overrides` chooses.
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics);
 
 /// The same for a text that was read already.
 Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics);
 
+/// The same for each target, or, where `overrides` chooses a region, for that alone. One config where there
+/// are no targets.
+std::vector<Config> load_targets(const std::string& path, const Overrides& overrides,
+                                 Diagnostics& diagnostics);
+
 /// The same for every environment that the file has, each once; where `overrides` chooses one, for that
 /// alone.
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
                                       Diagnostics& diagnostics);
-
-/// One template as text.
-struct EmittedStack {
-  Stack stack;
-  OutputFile file;
-};
 
 struct Build {
   std::vector<EmittedStack> stacks;
@@ -57,6 +56,10 @@ struct Build {
 
 /// Makes the templates and checks them. Nothing: a quota is passed, or (AC9xxx) the program has a bug.
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics);
+
+/// The files of the folder that a build writes. `configs` are those of one environment, all sound, and
+/// `builds` what they were compiled to: with targets, a folder for each region, and the roll-out.
+std::vector<OutputFile> output_files(const std::vector<Config>& configs, const std::vector<Build>& builds);
 
 /// Reports suppressions that nothing met, of files that were checked for each of their environments and
 /// compiled.

@@ -43,6 +43,9 @@ void expect_sound(const Options& options) {
   if (options.printed && !(options.stack.empty() && options.output.empty())) {
     throw UsageError{"--print prints one form on standard output; leave out -o and --stack"};
   }
+  if (options.overrides.overrides.region && options.stack.empty() && !options.printed) {
+    throw UsageError{"--region goes with --stack or --print; a folder holds all regions of the config"};
+  }
   if (options.stack.empty() && options.output == "-") {
     throw UsageError{"-o - prints one template; say which with --stack"};
   }
@@ -81,29 +84,39 @@ int print_stack(const Options& options, const Build& build) {
   return failed;
 }
 
-WriteResult write(const std::string& folder, const Build& build, Diagnostics& diagnostics) {
-  std::vector<OutputFile> files;
-  for (const EmittedStack& emitted : build.stacks) files.push_back(emitted.file);
-  files.push_back(build.manifest);
-  return write_folder(folder, files, diagnostics);
+/// One for each config that is sound.
+std::vector<Build> compile_all(const std::vector<Config>& configs, Format format, Diagnostics& diagnostics) {
+  std::vector<Build> builds;
+  for (const Config& config : configs) {
+    if (!config.project) continue;
+    spdlog::debug("{}: {} runtimes", config.file->source->name(), config.project->runtimes.size());
+    if (std::optional<Build> build = compile(*config.project, format, diagnostics))
+      builds.push_back(*std::move(build));
+  }
+  return builds;
+}
+
+/// What goes to standard output is of one region.
+void expect_one_region(const Options& options, const std::vector<Config>& configs) {
+  if (configs.size() < 2 || (options.stack.empty() && !options.printed)) return;
+  const std::vector<std::string>& regions = configs.front().overlaid.regions();
+  throw UsageError{fmt::format("the config has several regions: say which with --region {}",
+                               one_of({regions.begin(), regions.end()}))};
 }
 
 int run(const Options& options) {
   expect_sound(options);
   Diagnostics diagnostics;
-  std::vector<Config> configs;
-  const Config& config = configs.emplace_back(load(options.config, options.overrides.overrides, diagnostics));
-  std::optional<Build> build;
-  if (config.project) {
-    spdlog::debug("{}: {} runtimes", options.config, config.project->runtimes.size());
-    build = compile(*config.project, options.format, diagnostics);
-  }
+  const std::vector<Config> configs = load_targets(options.config, options.overrides.overrides, diagnostics);
+  expect_one_region(options, configs);
+  const Config& config = configs.front();
+  const std::vector<Build> builds = compile_all(configs, options.format, diagnostics);
   report_unused_suppressions(configs, diagnostics);
   if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;
-  const bool to_folder = build && !diagnostics.has_errors() && options.stack.empty() && !options.printed;
-  if (to_folder) written = write(folder, *build, diagnostics);
+  const bool to_folder = !diagnostics.has_errors() && options.stack.empty() && !options.printed;
+  if (to_folder) written = write_folder(folder, output_files(configs, builds), diagnostics);
   options.diagnostics.show(diagnostics, configs, stderr);
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
   if (options.printed == Form::document && config.file->document) return print_merged(config, diagnostics);
@@ -111,9 +124,9 @@ int run(const Options& options) {
     if (text) fmt::print(stderr, "nothing was written: {}\n", tally(diagnostics));
     return failed;
   }
-  if (options.printed) return print_form(*options.printed, config, *build);
-  if (!to_folder) return print_stack(options, *build);
-  if (text) print(stderr, build_summary(*config.project, *build, folder, written));
+  if (options.printed) return print_form(*options.printed, config, builds.front());
+  if (!to_folder) return print_stack(options, builds.front());
+  if (text) print(stderr, build_summary(configs, builds, folder, written));
   return fine;
 }
 
@@ -141,14 +154,17 @@ std::function<int()> set_up(CLI::App& parser) {
 }
 
 constexpr std::string_view manual =
-    R"(Writes <stack>.template.json for each stack and a manifest.json (an AWS CDK cloud assembly).
+    R"(Writes <stack>.template.json for each stack and a manifest.json (an AWS CDK cloud assembly). Of a config with
+`targets`, it writes these for each region, into a folder named after it, and rollout/: the calls of CloudFormation
+StackSets as files that the AWS CLI takes, and rollout.sh, which makes them in order.
 Findings, the summary and the next commands go to standard error.
 
 Examples:
   agentcore-synth build config.yaml
   agentcore-synth build config.yaml -o out --format yaml
   agentcore-synth build config.yaml --env prod --set runtimes[0].artifact.tag=$GIT_SHA
-  agentcore-synth build config.yaml --stack security > security.template.json)";
+  agentcore-synth build config.yaml --stack security > security.template.json
+  agentcore-synth build targets.yaml && agentcore.out/rollout/rollout.sh)";
 
 }  // namespace
 

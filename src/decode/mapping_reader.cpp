@@ -250,6 +250,12 @@ const Entry* MappingReader::take(std::string_view key) {
   return nullptr;
 }
 
+bool MappingReader::has_value_for(std::string_view key) const {
+  return std::any_of(mapping_.entries.begin(), mapping_.entries.end(), [=](const Entry& entry) {
+    return entry.key->text == key && entry.value->kind != Node::Kind::null;
+  });
+}
+
 void MappingReader::report_missing(const Field& field) {
   const auto same = [&](const Entry& entry) { return entry.key->text == field.key; };
   const auto null = std::find_if(mapping_.entries.begin(), mapping_.entries.end(), same);

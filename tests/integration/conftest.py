@@ -37,7 +37,7 @@ def run(*command, **options):
 
 
 class Assembly:
-    """A built folder: the stacks of its manifest.json, dependencies first."""
+    """A built folder: the stacks of its manifest.json, dependencies first; of a config with targets, `regions`."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -56,7 +56,16 @@ class Assembly:
             ]
             assert ready, f"manifest.json: the dependencies run in a circle among {set(artifacts) - set(self.stacks)}"
             self.stacks |= {name: artifacts[name] for name in ready}
-        self.region = next(iter(self.stacks.values()))["environment"].rpartition("/")[2]
+        self.regions = [
+            Assembly(folder / artifact["properties"]["directoryName"])
+            for artifact in self.manifest["artifacts"].values()
+            if artifact["type"] == "cdk:cloud-assembly"
+        ]
+        self.region = None if self.regions else next(iter(self.stacks.values()))["environment"].rpartition("/")[2]
+
+    def each_region(self):
+        """The assemblies that hold templates."""
+        return self.regions or [self]
 
     def template_file(self, stack_name):
         return self.folder / self.stacks[stack_name]["properties"]["templateFile"]

@@ -4,11 +4,13 @@
 #include <CLI/Option.hpp>
 
 #include "agentcore/print.hpp"
+#include "cli/build_stats.hpp"
 #include "cli/build_summary.hpp"
 #include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
+#include "cli/progress.hpp"
 #include "decode/suggestion.hpp"
 
 namespace agentcore::cli {
@@ -17,6 +19,11 @@ namespace {
 /// What `--print` shows instead of writing the folder.
 enum class Form : std::uint8_t { document, model, stacks };
 
+/// How `--stats` shows the quotas, besides the summary.
+enum class Stats : std::uint8_t { table, json };
+
+const Choices<Stats> stats_forms = {{"table", Stats::table}, {"json", Stats::json}};
+
 const Choices<Form> forms = {{"document", Form::document}, {"model", Form::model}, {"stacks", Form::stacks}};
 
 struct Options {
@@ -24,6 +31,7 @@ struct Options {
   std::string output;
   std::string stack;
   std::optional<Form> printed;
+  std::optional<Stats> stats;
   Format format = Format::json;
   ConfigOptions overrides;
   DiagnosticOptions diagnostics;
@@ -45,6 +53,9 @@ void expect_sound(const Options& options) {
   }
   if (options.overrides.overrides.region && options.stack.empty() && !options.printed) {
     throw UsageError{"--region goes with --stack or --print; a folder holds all regions of the config"};
+  }
+  if (options.stats && (options.printed || !options.stack.empty())) {
+    throw UsageError{"--stats goes with a folder that is written; leave out --print and --stack"};
   }
   if (options.stack.empty() && options.output == "-") {
     throw UsageError{"-o - prints one template; say which with --stack"};
@@ -104,19 +115,32 @@ void expect_one_region(const Options& options, const std::vector<Config>& config
                                one_of({regions.begin(), regions.end()}))};
 }
 
+/// What a build to a folder says: the summary, and the quotas where they are asked for.
+void print_written(const Options& options, const std::vector<Config>& configs,
+                   const std::vector<Build>& builds, const std::string& folder, const WriteResult& written) {
+  if (options.diagnostics.form == DiagnosticOptions::Form::text)
+    print(stderr, build_summary(configs, builds, folder, written));
+  if (options.stats == Stats::table) print(stderr, stats_table(configs, builds));
+  if (options.stats == Stats::json) print(stdout, stats_json(configs, builds));
+}
+
 int run(const Options& options) {
   expect_sound(options);
+  Progress progress(stderr, "reading and checking the config");
   Diagnostics diagnostics;
   const std::vector<Config> configs = load_targets(options.config, options.overrides.overrides, diagnostics);
   expect_one_region(options, configs);
   const Config& config = configs.front();
+  progress.at("making the templates");
   const std::vector<Build> builds = compile_all(configs, options.format, diagnostics);
   report_unused_suppressions(configs, diagnostics);
   if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;
   const bool to_folder = !diagnostics.has_errors() && options.stack.empty() && !options.printed;
+  progress.at("writing the templates");
   if (to_folder) written = write_folder(folder, output_files(configs, builds), diagnostics);
+  progress.end();
   options.diagnostics.show(diagnostics, configs, stderr);
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
   if (options.printed == Form::document && config.file->document) return print_merged(config, diagnostics);
@@ -126,7 +150,7 @@ int run(const Options& options) {
   }
   if (options.printed) return print_form(*options.printed, config, builds.front());
   if (!to_folder) return print_stack(options, builds.front());
-  if (text) print(stderr, build_summary(configs, builds, folder, written));
+  print_written(options, configs, builds, folder, written);
   return fine;
 }
 
@@ -148,6 +172,11 @@ std::function<int()> set_up(CLI::App& parser) {
              "(with all "
              "defaults) or stacks (the templates)")
       ->option_text("FORM");
+  add_choice_flag(
+      parser, "--stats", options->stats, stats_forms,
+      "Show how much of each CloudFormation quota the stacks use: as a table on standard error, or "
+      "with --stats=json on standard output")
+      ->option_text("[=FORM]");
   options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };
@@ -162,6 +191,7 @@ Findings, the summary and the next commands go to standard error.
 Examples:
   agentcore-synth build config.yaml
   agentcore-synth build config.yaml -o out --format yaml
+  agentcore-synth build config.yaml --stats=json > stats.json
   agentcore-synth build config.yaml --env prod --set runtimes[0].artifact.tag=$GIT_SHA
   agentcore-synth build config.yaml --stack security > security.template.json
   agentcore-synth build targets.yaml && agentcore.out/rollout/rollout.sh)";

@@ -52,6 +52,17 @@ void recipients(const Project& project, const Report& report) {
   }
 }
 
+void units_at_most(const Project& project, const Report& report) {
+  constexpr auto most = static_cast<std::size_t>(limits::stack_set_organizational_units_max);
+  for (const Target& target : project.targets) {
+    const std::size_t units = target.organizational_units.size();
+    if (units > most)
+      report(target.organizational_units[most].range,
+             fmt::format("the target {} names {} organizational units, StackSets takes {} at a time",
+                         *target.region, units, most));
+  }
+}
+
 void account_beside_targets(const Project& project, const Report& report) {
   if (project.targets.empty() || !project.account_id) return;
   report(project.account_id->range, "`account_id` stands beside `targets`, whose templates are of no account")
@@ -201,6 +212,12 @@ constexpr ProjectRule table[] = {
       "more "
       "accounts fail than are tolerated. The roll-out then takes longer than max_concurrent says."},
      rollout_strict},
+    {{"AC3061", "target-units", Severity::error, "A target names at most 50 organizational units.",
+      "name the unit that holds them all, or the root", "API CreateStackInstances",
+      "The roll-out makes the instances of a region in one call, and the service refuses one with more "
+      "units. Units "
+      "below those that are named belong to them."},
+     units_at_most},
 };
 
 }  // namespace

@@ -18,6 +18,8 @@ cat agentcore.out/rollout/*/agentcore.update-stack-set.json agentcore.out/rollou
 sh -n agentcore.out/rollout/rollout.sh && sed -n '/^accounts=/,$p' agentcore.out/rollout/rollout.sh
 echo "--- a build that changes nothing touches nothing"
 agentcore-synth build config.yaml 2>&1 | head -1
+agentcore-synth build config.yaml --stats 2>&1 | sed -n '/quota/q; /^ *resources/,$p'
+agentcore-synth build config.yaml --stats=json 2>/dev/null | grep '"file"'
 echo "--- what goes to standard output is of one region"
 agentcore-synth build config.yaml --stack security
 agentcore-synth build config.yaml --print model

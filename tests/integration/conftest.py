@@ -26,10 +26,14 @@ def needs_package(*modules):
 
 
 def run(*command, **options):
-    """Runs to the end and returns what happened; `status` says which exit status is right (None: any)."""
+    """Runs to the end and returns what happened; `status` says which exit status is right (None: any).
+
+    `timeout` is in seconds, for a machine that is busy with other things, too.
+    """
+    timeout = options.pop("timeout", 300)
     status = options.pop("status", 0)
     command = [str(part) for part in command]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, **options)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout, **options)
     if status is not None and done.returncode != status:
         happened = f"exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}"
         pytest.fail(f"{shlex.join(command)}\n{happened}", pytrace=False)

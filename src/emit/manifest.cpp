@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "agentcore/emit.hpp"
+#include "emit/json_text.hpp"
 
 namespace agentcore {
 namespace {
@@ -55,7 +56,9 @@ Json empty_manifest() { return {{"version", assembly_version}, {"artifacts", Jso
 
 OutputFile marked_as_ours(Json manifest) {
   manifest["runtime"] = {{"libraries", {{our_library, our_library_version}}}};
-  return {std::string(manifest_name), manifest.dump(2) + "\n"};
+  JsonText text;
+  text.value(manifest, 0);
+  return {std::string(manifest_name), text.take() + "\n"};
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ parameters() {
     value=$(printf '%s' "$value" | sed 's/[\\"]/\\&/g')
     list="$list${list:+,}{\"ParameterKey\":\"$name\",\"ParameterValue\":\"$value\"}"
   done
-  echo "[$list]"
+  printf '[%s]\n' "$list"
 }
 
 # add_instances: in the accounts that have none yet. Which accounts a unit holds, StackSets knows.

@@ -73,6 +73,11 @@ def is_harmless(case):
     return case.ours == "none" and case.edits and case.edits <= HARMLESS
 
 
+def follows_a_default(case):
+    """A parameter has another default: what uses it, itself or through a condition, may change."""
+    return case.ours in ("update", "may_replace") and case.theirs == "none" and case.is_by_default
+
+
 def follows_by_value(case):
     """A reference to a replaced resource is another value: the property is updated."""
     return case.ours == "update" and case.theirs == "none" and case.by_reference and case.only_by_reference
@@ -101,6 +106,13 @@ RESOURCE_TABLE = [
         is_harmless,
         "CloudFormation reads both templates alike; theirs compares texts but for Fn::GetAtt, numbers and DependsOn's order",
         "cloudformation-diff lib/diff-template.ts, normalize(); insertionOrder of the resource schemas",
+    ),
+    (
+        "default of a parameter",
+        follows_a_default,
+        "a change set that gives the parameter no other value lists such a resource as modified, with ChangeSource "
+        "ParameterReference; theirs shows the parameter alone",
+        "CloudFormation API reference, ResourceChangeDetail; cloudformation-diff lib/diff-template.ts, diffTemplate()",
     ),
     (
         "update by reference",
@@ -149,6 +161,9 @@ class Case:
         references = [each.get("by_reference", False) for each in change["properties"]] if change else []
         self.by_reference = any(references)
         self.only_by_reference = all(references) and not (change and change["attributes"])
+        self.is_by_default = (
+            pair["default"] and self.only_by_reference and all(each.get("uncertain") for each in change["properties"])
+        )
         # Whether theirs should have come by a plain reference to where ours came.
         self.seen_by_theirs = any(
             pair["theirs"]["resources"].get(plain_reference(each["after"])) == "WILL_REPLACE"

@@ -21,7 +21,8 @@ struct UpdatedAttributes {
 };
 const UpdatedAttributes* find_updated_attributes(std::string_view type);
 
-/// What tells a resource from others where its schema has no name for it: a second one with the same collides.
+/// What tells a resource from others where its schema has no name for it: a second one with the same
+/// collides.
 struct Identity {
   std::string_view type;
   Names properties;

@@ -110,8 +110,7 @@ std::string value_line(const ValueChange& change, std::string_view indent, const
   const char mark = mark_of(change);
   const std::string path = path_text(change.path);
   const std::string label = name.empty() || path.empty() ? name + path : name + "." + path;
-  return indent.data() +
-         painter.marked(mark, fmt::format("{} {}: {}", mark, label, change_text(change))) +
+  return indent.data() + painter.marked(mark, fmt::format("{} {}: {}", mark, label, change_text(change))) +
          painter.strong(std::string(effect_text(change.effect))) + "\n";
 }
 

@@ -41,8 +41,8 @@ bool exchanges_members(const std::string& type, const Json& before, const Json& 
 bool keeps_fixed_name(const ResourceChange& resource, const Json& before, const Json& after,
                       const catalog::TypeChanges* facts);
 
-/// Of the paths that have to be unique together, the one that a reader knows a resource by: a name, where there
-/// is one.
+/// Of the paths that have to be unique together, the one that a reader knows a resource by: a name, where
+/// there is one.
 std::string_view name_among(const catalog::TypeChanges::Paths& fixed_names);
 
 /// The action that an effect on a property makes of the resource.

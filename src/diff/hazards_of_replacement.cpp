@@ -40,9 +40,10 @@ void add_collision(const ResourceChange& change, const std::string& stack, const
       {"fixed-name", stack, change.logical_id,
        fmt::format("{} {} replaced and keeps its {} {}", change.logical_id, may, path,
                    readable_text(*value_at(sides.after, path))),
-       fmt::format("CloudFormation makes the new resource before it deletes the old one, which still has that. "
-                   "Change {} in the same edit{}",
-                   path, otherwise)});
+       fmt::format(
+           "CloudFormation makes the new resource before it deletes the old one, which still has that. "
+           "Change {} in the same edit{}",
+           path, otherwise)});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagnostic/text.hpp"
+#include "diff/intrinsics.hpp"
 #include "diff/text_parts.hpp"
 
 namespace agentcore::diffing {
@@ -46,9 +47,8 @@ bool is_on_both_sides(const ResourceChange& change) {
 std::string resource_text(const ResourceChange& change, const DiffView& view, const Painter& painter) {
   const Verb verb = verb_of(change);
   const std::string type = change.type.empty() ? "Fn::ForEach" : change.type;
-  std::string text =
-      painter.marked(verb.mark.size() > 1 ? '~' : verb.mark.front(),
-                     fmt::format("{} {}", verb.mark, text::printable(change.logical_id)));
+  std::string text = painter.marked(verb.mark.size() > 1 ? '~' : verb.mark.front(),
+                                    fmt::format("{} {}", verb.mark, text::printable(change.logical_id)));
   text += fmt::format("  {}  {}\n", text::printable(type), painter.strong(std::string(verb.says)));
   if (is_on_both_sides(change)) {
     text += properties_text(change, view.context, painter);
@@ -60,13 +60,23 @@ std::string resource_text(const ResourceChange& change, const DiffView& view, co
   return text;
 }
 
+/// Of a whole output that comes or goes, its value.
+ValueChange without_rest(const ValueChange& change) {
+  if (!change.path.empty() || (change.before && change.after)) return change;
+  const Json* value = member(change.after ? *change.after : *change.before, "Value");
+  if (value == nullptr) return change;
+  ValueChange made = change;
+  (change.after ? made.after : made.before) = *value;
+  return made;
+}
+
 void add_entries(std::string& text, std::string_view title, const std::vector<EntryChange>& entries,
                  const Painter& painter) {
   if (entries.empty()) return;
   text += painter.strong(std::string(title)) + "\n";
   for (const EntryChange& entry : entries) {
     for (const ValueChange& value : entry.values) {
-      text += value_line(value, "  ", text::printable(entry.name), painter);
+      text += value_line(without_rest(value), "  ", text::printable(entry.name), painter);
     }
     for (const std::string& reason : entry.because) {
       text += "    " + painter.faint("because " + text::printable(reason)) + "\n";

@@ -4,6 +4,7 @@ security-group rules. A disagreement is ours to mend, or is in a table below wit
 import collections
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -161,9 +162,9 @@ class Case:
         references = [each.get("by_reference", False) for each in change["properties"]] if change else []
         self.by_reference = any(references)
         self.only_by_reference = all(references) and not (change and change["attributes"])
-        self.is_by_default = (
-            pair["default"] and self.only_by_reference and all(each.get("uncertain") for each in change["properties"])
-        )
+        properties = change["properties"] if change else []
+        certain = [each for each in properties if not each.get("uncertain")]
+        self.is_by_default = pair["default"] and self.only_by_reference and not certain
         # Whether theirs should have come by a plain reference to where ours came.
         self.seen_by_theirs = any(
             pair["theirs"]["resources"].get(plain_reference(each["after"])) == "WILL_REPLACE"
@@ -210,6 +211,8 @@ def plain(value):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [plain(inner) for inner in value]
+    if isinstance(value, str):  # within another text
+        value = re.sub(r'(?<=.)\{"Fn::Sub":"([^"]*)"\}', r"\1", value)
     if not (isinstance(value, str) and value.startswith('{"Fn::')):
         return value
     ((function, argument),) = json.loads(value).items()

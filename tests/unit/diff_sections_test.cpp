@@ -45,8 +45,9 @@ TEST_CASE("a parameter's default may change what uses it, and goes on from there
   CHECK(change_of(difference, "Vpc").action == Action::may_replace);
   CHECK(change_of(difference, "Vpc").properties.front().uncertain);
   CHECK(change_of(difference, "Subnet").action == Action::may_replace);
-  CHECK(reason_of(difference, "Vpc") ==
-        "parameter Cidr may change (unless the stack has a value of its own for it), so CidrBlock may change");
+  CHECK(
+      reason_of(difference, "Vpc") ==
+      "parameter Cidr may change (unless the stack has a value of its own for it), so CidrBlock may change");
   REQUIRE(stack.outputs.size() == 1);
   CHECK(stack.outputs.front().name == "Name");
 }
@@ -64,8 +65,9 @@ TEST_CASE("a parameter reaches through conditions, and conditions made of them")
   CHECK(change_of(difference, "Topic").action == Action::update);
   CHECK(change_of(difference, "Topic").properties.front().uncertain);
   CHECK(change_of(difference, "Queue").action == Action::may_create_or_delete);
-  CHECK(reason_of(difference, "Queue").find("so condition IsProd may change, so condition IsBig may change") !=
-        std::string::npos);
+  CHECK(
+      reason_of(difference, "Queue").find("so condition IsProd may change, so condition IsBig may change") !=
+      std::string::npos);
   REQUIRE(difference.stacks.front().outputs.size() == 1);
   CHECK(difference.stacks.front().outputs.front().name == "There");
 }

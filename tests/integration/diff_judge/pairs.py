@@ -94,6 +94,7 @@ def made_template(rng):
         "Role": {
             "Type": "AWS::IAM::Role",
             "Properties": {
+                "RoleName": "role-a",
                 "AssumeRolePolicyDocument": TRUST,
                 "MaxSessionDuration": 3600,
                 "ManagedPolicyArns": rng.sample(["arn:a", "arn:b", "arn:c"], rng.randint(0, 3)),
@@ -355,6 +356,7 @@ EDITS = {
     "managed": edit_managed,
     "rules": edit_rules,
     "trust": edit_trust,
+    "custom": lambda rng, resources: set_property(rng, resources, {"Custom::Thing": ("A", 2)}),
     "retarget": retarget,
     "metadata": metadata,
     "depends-on": depends_on,

@@ -2,8 +2,6 @@
 
 #include <string_view>
 
-#include "agentcore/diagnostic.hpp"
-
 namespace agentcore::secrets {
 
 /// Why a literal value must be taken for a secret, as the end of "the value of `X` ...". Empty: it need not.
@@ -17,8 +15,10 @@ bool may_be_secret(std::string_view name, std::string_view value);
 /// Whether a text holds something of the shape of a known credential.
 bool has_credential(std::string_view text);
 
-/// Conceals, in every line that a finding shows, what looks like a secret. Works on the text, so that it
-/// holds where a config has no tree, or a secret stands under a key that nobody knows.
-void conceal_shown(Diagnostics& diagnostics);
+/// The first part of a text that has the shape of a known credential. Empty: there is none.
+std::string_view find_credential(std::string_view text);
+
+/// Whether a name says that its value is a secret, and the value can be one.
+bool is_named_secret(std::string_view name, std::string_view value);
 
 }  // namespace agentcore::secrets

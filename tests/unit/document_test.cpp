@@ -306,6 +306,19 @@ TEST_CASE("What is no YAML is one error, at its place") {
   expect_parse("a: $AC1005[[@]]x\n");
 }
 
+TEST_CASE("A bracket that is not closed is found where it was opened") {
+  expect_parse("a: 1\nb: $AC1005[[[]]x, y\nc: 2\n");
+  expect_parse("a: 1\nb: $AC1005[[{]]x: 1, y: 2\nc: 2\n");
+  expect_parse("b:\n  - $AC1005[[{]]x: 1, y: 2\n  - {x: 3, y: 4}\n");
+  expect_parse("b: $AC1005[[{]]x: 1,\n  y: 2\n");
+  expect_parse("b: {x: 1 y$AC1005[[:]] 2}\n");
+}
+
+TEST_CASE("A quote that is closed by the next one is found where it was opened") {
+  expect_parse("a: $AC1005[[\"]]x\nb: \"y\"\nc: 2\n");
+  expect_parse("b: {tag: $AC1005[[\"]]v1, x: 2}\nc: \"z\"\n");
+}
+
 TEST_CASE("What ends too early is an error of syntax") {
   for (const char* text :
        {"a: [1, 2\n", "a: {b: 1\n", "a: \"open\n", "a: 'open\n", "a: ]\n", "a: 1\n b: 2\n", "- a\nb: 1\n",

@@ -59,17 +59,31 @@ std::optional<std::size_t> Scopes::find(std::string_view path) {
   std::uint32_t end = 0;
   const auto steps = overlaying::parse_path(argument, 0, end);
   if (!steps || end + 1 != argument.size()) return std::nullopt;
+  if (uses_.empty()) count_all_uses();
   const Node* node = &root_;
   std::string_view list;
   Range place;
+  bool is_shared = false;
   for (const Step& step : *steps) {
     node = follow(*node, step, list, place);
     if (node == nullptr) return std::nullopt;
+    is_shared |= uses_of(*node) > 1;
   }
-  if (uses_.empty()) count_uses(root_);
   Uses met;
-  add_child(*node, place, count_, met);
+  if (!is_shared) add_child(*node, place, count_, met);
   return known->second = count_++;
+}
+
+void Scopes::count_all_uses() {
+  for (const Entry& entry : structure_of(root_).entries) {
+    if (entry.key->text == "environments") continue;  // what of it holds here is merged in
+    if (++uses_[entry.value] == 1) count_uses(*entry.value);
+  }
+}
+
+std::uint32_t Scopes::uses_of(const Node& node) const {
+  const auto found = uses_.find(&node);
+  return found == uses_.end() ? 1 : found->second;
 }
 
 void Scopes::count_uses(const Node& written) {
@@ -86,7 +100,7 @@ void Scopes::count_uses(const Node& written) {
 
 /// Whether all that names a node was met within a part.
 bool Scopes::is_whole(const Node& node, Uses& met) const {
-  const std::uint32_t uses = uses_.at(&node);
+  const std::uint32_t uses = uses_of(node);
   return uses == 1 || ++met[&node] == uses;
 }
 

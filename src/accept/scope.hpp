@@ -38,7 +38,9 @@ class Scopes {
   using Uses = std::unordered_map<const Node*, std::uint32_t>;
 
   static bool comes_before(const Place& a, const Place& b);
+  void count_all_uses();
   void count_uses(const Node& node);
+  [[nodiscard]] std::uint32_t uses_of(const Node& node) const;
   bool is_whole(const Node& node, Uses& met) const;
   void add(const Node& node, std::size_t scope, Uses& met);
   void add_child(const Node& child, const Range& header, std::size_t scope, Uses& met);

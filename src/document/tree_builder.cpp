@@ -175,7 +175,12 @@ void TreeBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::strin
   const Node* tag_key = read_tag(mark, tag);
   const std::uint32_t begin = content_begin(mark);
   Node* node = make(kind, begin, begin + 1);
-  if (at_key()) stop(document::key_not_text, node->range, "a key is a list or a mapping");
+  if (at_key()) {  // as yaml-cpp takes an open bracket, too
+    const bool is_bracket = text_[begin] == '[' || text_[begin] == '{';
+    if (is_bracket && !document::is_closed_bracket(text_, begin))
+      stop(document::yaml_syntax, node->range, fmt::format("this `{}` is not closed", text_[begin]));
+    stop(document::key_not_text, node->range, "a key is a list or a mapping");
+  }
   if (open_.size() >= static_cast<std::size_t>(limits::config_depth_max)) {
     stop(document::too_deep, node->range,
          fmt::format("nested deeper than {} levels", limits::config_depth_max));

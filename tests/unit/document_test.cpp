@@ -309,7 +309,8 @@ TEST_CASE("What is no YAML is one error, at its place") {
 TEST_CASE("A bracket that is not closed is found where it was opened") {
   expect_parse("a: 1\nb: $AC1005[[[]]x, y\nc: 2\n");
   expect_parse("a: 1\nb: $AC1005[[{]]x: 1, y: 2\nc: 2\n");
-  expect_parse("b:\n  - $AC1005[[{]]x: 1, y: 2\n  - {x: 3, y: 4}\n");
+  expect_parse("b:\n  - $AC1005[[{]]x: 1, y: 2\n    z: 3\n");
+  expect_parse("b:\n  - $AC1005[[{]]x: \"}\", y: 2  # }\n  - {x: 3, y: 4}\n");
   expect_parse("b: $AC1005[[{]]x: 1,\n  y: 2\n");
   expect_parse("b: {x: 1 y$AC1005[[:]] 2}\n");
 }

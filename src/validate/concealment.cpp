@@ -48,11 +48,7 @@ class Shown {
   }
 
   void look_in(const Source& source, std::string_view shown) {
-    std::string_view rest = shown;
-    for (std::string_view found = find_credential(rest); !found.empty(); found = find_credential(rest)) {
-      add(source, found);
-      rest.remove_prefix(static_cast<std::size_t>(found.data() + found.size() - rest.data()));
-    }
+    for (const std::string_view found : find_credentials(shown)) add(source, found);
     re2::StringPiece unread(shown.data(), shown.size());
     re2::StringPiece key;
     re2::StringPiece value;
@@ -131,12 +127,13 @@ void conceal_shown(Diagnostics& diagnostics) {
 
 std::string masked(std::string_view words) {
   std::string shown;
-  for (std::string_view found = find_credential(words); !found.empty(); found = find_credential(words)) {
+  const char* at = words.data();
+  for (std::string_view found : find_credentials(words)) {
     if (found.back() == '`' && found.size() > 1) found.remove_suffix(1);  // quotes the value
-    shown.append(words.data(), found.data()).append(mask);
-    words.remove_prefix(static_cast<std::size_t>(found.data() + found.size() - words.data()));
+    if (found.data() >= at) shown.append(at, found.data()).append(mask);
+    at = std::max(at, found.data() + found.size());
   }
-  return shown.append(words);
+  return shown.append(at, words.data() + words.size());
 }
 
 Json concealed(std::string_view name, const Json& value) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace agentcore::secrets {
 
@@ -15,8 +16,8 @@ bool may_be_secret(std::string_view name, std::string_view value);
 /// Whether a text holds something of the shape of a known credential.
 bool has_credential(std::string_view text);
 
-/// The first part of a text that has the shape of a known credential. Empty: there is none.
-std::string_view find_credential(std::string_view text);
+/// The parts of a text that have the shape of a known credential, by where they begin; two may overlap.
+std::vector<std::string_view> find_credentials(std::string_view text);
 
 /// Whether a name says that its value is a secret, and the value can be one.
 bool is_named_secret(std::string_view name, std::string_view value);

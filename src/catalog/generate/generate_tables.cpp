@@ -270,7 +270,7 @@ void lay_out_change_facts(const FactFile& file, Definitions& definitions) {
                   definitions);
   lay_out_by_type(root.at("updated_attributes"), "UpdatedAttributes", "updated_attributes", {},
                   {"attributes"}, definitions);
-  lay_out_by_type(root.at("name_scopes"), "NameScope", "name_scopes", {}, {"properties"}, definitions);
+  lay_out_by_type(root.at("identities"), "Identity", "identities", {}, {"properties"}, definitions);
   lay_out_by_type(root.at("exclusive_members"), "ExclusiveMembers", "exclusive_members",
                   {"property", "consequence", "help"}, {"members"}, definitions);
   lay_out_by_type(root.at("lingering_interfaces"), "LingeringInterfaces", "lingering_interfaces",

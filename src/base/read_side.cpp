@@ -8,7 +8,7 @@
 #include "base/folder.hpp"
 #include "base/kind_of_text.hpp"
 #include "decode/suggestion.hpp"
-#include "validate/secrets.hpp"
+#include "validate/concealment.hpp"
 
 namespace agentcore {
 namespace {

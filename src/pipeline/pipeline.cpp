@@ -16,7 +16,7 @@
 #include "fix/settle.hpp"
 #include "pipeline/environments.hpp"
 #include "pipeline/read_source.hpp"
-#include "validate/secrets.hpp"
+#include "validate/concealment.hpp"
 
 namespace agentcore {
 namespace {
@@ -24,7 +24,7 @@ namespace {
 std::string path_of(const Document& document, const Diagnostic& finding) {
   if (!finding.range) return "";
   const Source& source = *finding.range.source;
-  if (!source.is_argument()) return document.path_at(finding.range, finding.missing);
+  if (!source.is_argument()) return secrets::masked(document.path_at(finding.range, finding.missing));
   const std::string& name = source.name();  // "--set runtimes[0].artifact.tag", "--env"
   const std::size_t blank = name.find(' ');
   return blank == std::string::npos ? "environment" : name.substr(blank + 1);
@@ -300,6 +300,7 @@ std::optional<Build> compile(const Project& project, Format format, Diagnostics&
   Diagnostics own;
   accept_as(project, own);
   std::optional<Build> build = compile_checked(project, format, own);
+  secrets::conceal_shown(own);
   const bool sound = !own.has_errors();
   diagnostics.take(own);
   return sound ? std::move(build) : std::nullopt;
@@ -308,12 +309,15 @@ std::optional<Build> compile(const Project& project, Format format, Diagnostics&
 void report_unused_suppressions(const std::vector<Config>& configs, Diagnostics& diagnostics) {
   std::map<const ConfigFile*, std::vector<const Config*>> by_file;
   for (const Config& config : configs) by_file[config.file.get()].push_back(&config);
+  Diagnostics unused;
   for (const auto& [file, checked] : by_file) {
     if (!is_checked_whole(*file, checked)) continue;
     std::vector<const Acceptance*> accepted;
     for (const Config* config : checked) accepted.push_back(config->project->acceptance.get());
-    report_unused(accepted, diagnostics);
+    report_unused(accepted, unused);
   }
+  secrets::conceal_shown(unused);
+  diagnostics.take(unused);
 }
 
 Checked check(const std::string& path, const Overrides& overrides) {

@@ -29,7 +29,9 @@ Json stack_artifact(const Project& project, const std::vector<Stack>& stacks, co
         std::find(stack.depends_on.begin(), stack.depends_on.end(), other.name) != stack.depends_on.end();
     if (needed) artifact["dependencies"].push_back(other.stack_name);
   }
-  artifact["displayName"] = stack.stack_name;
+  // By which the CDK CLI tells the stacks of several regions apart.
+  artifact["displayName"] =
+      project.targets.empty() ? stack.stack_name : fmt::format("{}/{}", *project.region, stack.stack_name);
   return artifact;
 }
 

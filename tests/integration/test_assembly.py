@@ -23,10 +23,12 @@ def test_cdk_lists_every_stack_dependencies_first(cdk, assembly):
 
 def test_cdk_lists_the_stacks_of_every_region(cdk, build):
     assembly = build(EXAMPLES / "targets.yaml")
-    listed = cdk("ls", "--app", assembly.folder).stdout
-    for region in assembly.regions:
-        for stack_name in region.stacks:
-            assert f"{region.region}/{stack_name}" in listed
+    listed = cdk("ls", "--app", assembly.folder).stdout.split()
+    named = {f"{region.region}/{stack_name}" for region in assembly.regions for stack_name in region.stacks}
+    assert len(listed) == 6 and set(listed) == named
+    assert set(cdk("ls", "--app", assembly.folder, "eu-west-1/*").stdout.split()) == {
+        name for name in named if name.startswith("eu-west-1/")
+    }
 
 
 @each

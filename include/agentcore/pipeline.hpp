@@ -11,6 +11,7 @@
 #include "agentcore/diagnostic.hpp"
 #include "agentcore/document.hpp"
 #include "agentcore/emit.hpp"
+#include "agentcore/lock.hpp"
 #include "agentcore/model/project.hpp"
 #include "agentcore/overlay.hpp"
 #include "agentcore/render.hpp"
@@ -22,6 +23,7 @@ namespace agentcore {
 struct ConfigFile {
   std::unique_ptr<Source> source;
   std::optional<Document> document;  ///< empty: it cannot be read, or is no YAML
+  std::shared_ptr<const LockFile> lock;
 };
 
 /// A config of one environment, with all that its places refer to.
@@ -35,8 +37,9 @@ struct Config {
 /// it finds.
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics);
 
-/// The same for a text that was read already.
-Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics);
+/// The same for a text that was read already, and for its lock (nullptr: a text without a file has none).
+Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics,
+            std::shared_ptr<const LockFile> lock = nullptr);
 
 /// The same for every environment that the file has, each once; where `overrides` chooses one, for that
 /// alone.
@@ -53,10 +56,19 @@ struct Build {
   std::vector<EmittedStack> stacks;
   std::vector<Synthesis::LeftOut> left_out;
   OutputFile manifest;
+  std::vector<Synthesis::Placement> placements;  ///< refer to the project
+  bool grows_large = false;                      ///< as Synthesis says: it needs a lock
 };
 
 /// Makes the templates and checks them. Nothing: a quota is passed, or (AC9xxx) the program has a bug.
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics);
+
+/// What the builds of one environment make of the config's lock: all of its targets together. Nothing: it has
+/// no lock, and needs none.
+std::optional<LockChange> lock_change(const Config& config, const std::vector<const Build*>& builds);
+
+/// Reports a lock that would change (AC7010).
+void expect_frozen(const Config& config, const LockChange& change, Diagnostics& diagnostics);
 
 /// Reports suppressions that nothing met, of files that were checked for each of their environments and
 /// compiled.
@@ -71,8 +83,9 @@ struct Checked {
 /// load_environments, compile and report_unused_suppressions.
 Checked check(const std::string& path, const Overrides& overrides);
 
-/// The same of a text instead of a file.
-Checked check(std::unique_ptr<Source> source, const Overrides& overrides);
+/// The same of a text instead of a file, and its lock.
+Checked check(std::unique_ptr<Source> source, const Overrides& overrides,
+              std::shared_ptr<const LockFile> lock = nullptr);
 
 /// Finds the path of a place in any of the configs.
 PathFinder path_finder(const std::vector<Config>& configs);

@@ -22,7 +22,7 @@ void check_quota(const Stack& stack, const Quota& quota, std::size_t count, Rang
       fmt::format("stack {} has {}", stack.name, fmt::format(fmt::runtime(quota.what), count));
   if (count > quota.most) {
     diagnostics.report(quota.passed, where, fmt::format("{}; CloudFormation takes {}", has, quota.most));
-  } else if (count * 100 >= quota.most * limits::budget_warning_percent) {
+  } else if (count * 100 > quota.most * limits::budget_warning_percent) {
     diagnostics.report(quota.nearly, where,
                        fmt::format("{}, {}% of the {} that CloudFormation takes", has,
                                    count * 100 / quota.most, quota.most));

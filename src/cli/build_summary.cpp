@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "agentcore/limits.hpp"
 
@@ -106,8 +107,10 @@ std::string push_lines(const Project& project) {
 
 std::string next_commands(const Project& project, const Build& build, const std::string& folder) {
   std::string text = "next:\n";
+  bool pushed = false;
   for (const EmittedStack& emitted : build.stacks) {
-    if (emitted.stack.name == "agentcore") text += push_lines(project);
+    if (emitted.stack.kind == StackKind::agentcore && !std::exchange(pushed, true))
+      text += push_lines(project);
     text += deploy_command(project, emitted, folder);
   }
   if (std::any_of(build.stacks.begin(), build.stacks.end(), is_over_inline_limit)) {

@@ -27,6 +27,7 @@ struct Options {
   Format format = Format::json;
   ConfigOptions overrides;
   DiagnosticOptions diagnostics;
+  bool frozen = false;
 };
 
 const Choices<Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}};
@@ -34,7 +35,8 @@ const Choices<Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}}
 void expect_sound(const Options& options) {
   static const std::vector<std::string_view> names = {"network", "security", "storage", "agentcore"};
   const bool to_stdout = options.output.empty() || options.output == "-";
-  if (!options.stack.empty() && std::find(names.begin(), names.end(), options.stack) == names.end()) {
+  const std::string_view kind = std::string_view(options.stack).substr(0, options.stack.find('-'));
+  if (!options.stack.empty() && std::find(names.begin(), names.end(), kind) == names.end()) {
     throw UsageError{fmt::format("--stack {}: the stacks are {}", options.stack, one_of(names))};
   }
   if (!options.stack.empty() && !to_stdout) {
@@ -77,15 +79,23 @@ int print_stack(const Options& options, const Build& build) {
   for (const Synthesis::LeftOut& left_out : build.left_out) {
     if (left_out.name != options.stack) continue;
     fmt::print(stderr, "agentcore-synth: the config has no {} stack: {}\n", left_out.name, left_out.why);
+    return failed;
   }
-  return failed;
+  std::vector<std::string_view> names;
+  for (const EmittedStack& emitted : build.stacks) names.push_back(emitted.stack.name);
+  throw UsageError{fmt::format("--stack {}: the stacks of this config are {}", options.stack, all_of(names))};
 }
 
-WriteResult write(const std::string& folder, const Build& build, Diagnostics& diagnostics) {
+/// The lock first: templates of which nobody knows what lives where must not be there to be deployed.
+WriteResult write(const std::string& folder, const Build& build, const LockFile& lock,
+                  const std::optional<LockChange>& change, Diagnostics& diagnostics) {
   std::vector<OutputFile> files;
   for (const EmittedStack& emitted : build.stacks) files.push_back(emitted.file);
   files.push_back(build.manifest);
-  return write_folder(folder, files, diagnostics);
+  if (!change) return write_folder(folder, files, diagnostics);
+  LockWriter writer(lock, change->text, diagnostics);
+  if (diagnostics.has_errors()) return {};
+  return write_folder(folder, files, diagnostics, [&] { return writer.commit(); });
 }
 
 int run(const Options& options) {
@@ -99,11 +109,15 @@ int run(const Options& options) {
     build = compile(*config.project, options.format, diagnostics);
   }
   report_unused_suppressions(configs, diagnostics);
+  std::optional<LockChange> change;
+  if (build) change = lock_change(config, {&*build});
+  if (change && options.frozen) expect_frozen(config, *change, diagnostics);
+  if (options.frozen) change.reset();
   if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;
   const bool to_folder = build && !diagnostics.has_errors() && options.stack.empty() && !options.printed;
-  if (to_folder) written = write(folder, *build, diagnostics);
+  if (to_folder) written = write(folder, *build, *config.file->lock, change, diagnostics);
   options.diagnostics.show(diagnostics, configs, stderr);
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
   if (options.printed == Form::document && config.file->document) return print_merged(config, diagnostics);
@@ -125,8 +139,9 @@ std::function<int()> set_up(CLI::App& parser) {
                   "Folder to write, as a whole or not at all (default agentcore.out)")
       ->option_text("DIR");
   parser
-      .add_option("--stack", options->stack,
-                  "Print one template on standard output: network, security, storage or agentcore")
+      .add_option(
+          "--stack", options->stack,
+          "Print one template on standard output: network, security, storage, agentcore, agentcore-2, ...")
       ->option_text("NAME");
   add_choice(parser, "--format", options->format, formats, "Form of the templates: json (default) or yaml")
       ->option_text("FORM");
@@ -135,6 +150,9 @@ std::function<int()> set_up(CLI::App& parser) {
              "(with all "
              "defaults) or stacks (the templates)")
       ->option_text("FORM");
+  parser.add_flag(
+      "--frozen", options->frozen,
+      "Fail if the lock would change, and do not write it: for CI, which has no place to keep it");
   options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };
@@ -144,10 +162,14 @@ constexpr std::string_view manual =
     R"(Writes <stack>.template.json for each stack and a manifest.json (an AWS CDK cloud assembly).
 Findings, the summary and the next commands go to standard error.
 
+What does not fit into one stack is split: agentcore, agentcore-2, ... From half a stack on, CONFIG.lock says in
+which of them everything lives. Commit it: a runtime stays where it is as long as its line does.
+
 Examples:
   agentcore-synth build config.yaml
   agentcore-synth build config.yaml -o out --format yaml
   agentcore-synth build config.yaml --env prod --set runtimes[0].artifact.tag=$GIT_SHA
+  agentcore-synth build config.yaml --frozen
   agentcore-synth build config.yaml --stack security > security.template.json)";
 
 }  // namespace

@@ -1,0 +1,72 @@
+#include "pipeline/placing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "lock/codes.hpp"
+
+namespace agentcore {
+namespace {
+
+constexpr std::size_t most_notes = 20;
+
+void add_notes(char sign, const std::vector<std::string>& lines, Diagnostic& finding) {
+  for (const std::string& line : lines) {
+    if (finding.notes.size() < most_notes) finding.add_note(fmt::format("{} {}", sign, line), {});
+  }
+}
+
+}  // namespace
+
+LockOwner lock_owner(const ConfigFile& file) {
+  const std::string path = file.lock->name;
+  std::string config = std::filesystem::path(path).stem().string();
+  return {file.document ? own_project(*file.document) : "", std::move(config)};
+}
+
+void check_placing(const Project& project, const Synthesis& synthesis, Diagnostics& diagnostics) {
+  if (project.placing.lock != nullptr) return;
+  const auto further = std::find_if(synthesis.placements.begin(), synthesis.placements.end(),
+                                    [](const auto& placement) { return placement.part > 1; });
+  if (further == synthesis.placements.end()) return;
+  const std::string headline =
+      fmt::format("from `{}` on, stack {} takes no more, and there is no lock that says what lives where",
+                  further->name, to_string(further->kind));
+  if (project.placing.lock_name.empty()) {
+    diagnostics.report(locking::lock_needed, further->place, headline);
+  } else {
+    diagnostics.report(
+        locking::placed_without_lock, further->place, headline,
+        fmt::format("run `agentcore-synth build` and commit {}; if there was one, restore it first",
+                    project.placing.lock_name));
+  }
+}
+
+std::optional<LockChange> lock_change(const Config& config, const std::vector<const Build*>& builds) {
+  const LockFile& lock = *config.file->lock;
+  const auto grows_large = [](const Build* build) { return build->grows_large; };
+  const bool is_needed = std::any_of(builds.begin(), builds.end(), grows_large);
+  if (lock.name.empty() || (lock.lock == nullptr && !is_needed)) return std::nullopt;
+  std::vector<LockLine> lines;
+  const std::string& environment = *config.project->environment;
+  for (const Build* build : builds) {
+    for (const Synthesis::Placement& placement : build->placements)
+      lines.push_back({environment, placement.kind, placement.part, placement.name});
+  }
+  return change_lock(lock, lock_owner(*config.file), environment, lines);
+}
+
+void expect_frozen(const Config& config, const LockChange& change, Diagnostics& diagnostics) {
+  if (!change.moves_anything()) return;
+  const LockFile& lock = *config.file->lock;
+  const Range where = lock.source ? Range{lock.source.get(), 0, 0} : config.project->place;
+  Diagnostic& finding = diagnostics.report(locking::outdated, where,
+                                           fmt::format("{} would change: {} added, {} removed", lock.name,
+                                                       change.added.size(), change.removed.size()));
+  add_notes('+', change.added, finding);
+  add_notes('-', change.removed, finding);
+}
+
+}  // namespace agentcore

@@ -6,6 +6,7 @@
 // config can reach (AC5xxx). Facts come from config/resource_types.json and config/limits.json.
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "agentcore/diagnostic.hpp"
@@ -31,6 +32,19 @@ void check_own_imports(const Project& project, const std::vector<Stack>& stacks,
 
 /// The same as check_quotas of a template's text, which has `bytes` bytes and goes by S3.
 void check_body_size(const Stack& stack, std::size_t bytes, Range where, Diagnostics& diagnostics);
+
+/// How much of one of CloudFormation's quotas a template uses.
+struct Budget {
+  std::string_view what;  ///< "resources"
+  std::size_t used = 0;
+  std::size_t quota = 1;
+
+  [[nodiscard]] std::size_t percent() const { return used * 100 / quota; }  ///< rounded down
+};
+
+/// Each quota that check_quotas and check_body_size judge, in the order in which they are shown; the text of
+/// the template has `bytes` bytes.
+std::vector<Budget> budgets(const Stack& stack, std::size_t bytes);
 
 /// The catalogue entries of this phase.
 std::vector<const RuleInfo*> check_rules();

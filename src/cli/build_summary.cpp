@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "agentcore/limits.hpp"
+#include "cli/build_stats.hpp"
 
 namespace agentcore::cli {
 namespace {
@@ -20,10 +21,6 @@ std::string shell_quoted(const std::string& word) {
   std::string quoted = "'";
   for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
   return quoted + "'";
-}
-
-bool is_over_inline_limit(const EmittedStack& emitted) {
-  return emitted.file.text.size() > static_cast<std::size_t>(limits::template_body_inline_bytes);
 }
 
 /// "1 VPC, 2 Subnet, 8 VPCEndpoint": resource types in the order of the template.
@@ -48,8 +45,8 @@ std::string contents(const Stack& stack) {
 std::string stack_lines(const Build& build) {
   std::string text;
   for (const EmittedStack& emitted : build.stacks) {
-    text += fmt::format("  {:<10} {} ({} bytes)\n             {}\n", emitted.stack.name, emitted.file.name,
-                        emitted.file.text.size(), contents(emitted.stack));
+    text += fmt::format("  {:<10} {}\n             {}\n             {}\n", emitted.stack.name,
+                        emitted.file.name, contents(emitted.stack), budget_line(emitted));
   }
   for (const Synthesis::LeftOut& left_out : build.left_out) {
     text += fmt::format("  {:<10} left out: {}\n", left_out.name, left_out.why);
@@ -72,7 +69,7 @@ std::string deploy_command(const Project& project, const EmittedStack& emitted, 
     if (!parameter.default_value) values += fmt::format(" {}=VALUE", parameter.name);
   }
   if (!values.empty()) command += " --parameter-overrides" + values;
-  if (is_over_inline_limit(emitted)) command += " --s3-bucket BUCKET";
+  if (needs_bucket(emitted)) command += " --s3-bucket BUCKET";
   return command + "\n";
 }
 
@@ -99,9 +96,15 @@ std::string push_lines(const Project& project) {
     images.insert(fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}{}", account, *project.region,
                               *repository.repository_name, version_of(artifact)));
   }
+  constexpr std::size_t most_listed = 10;
   std::string text;
-  for (const std::string& image : images)
+  std::size_t listed = 0;
+  for (const std::string& image : images) {
+    if (listed++ == most_listed) break;
     text += fmt::format("  # push the image (linux/arm64) now: {}\n", image);
+  }
+  if (images.size() > most_listed)
+    text += fmt::format("  # and {} more images, which the template names\n", images.size() - most_listed);
   return text;
 }
 
@@ -113,9 +116,10 @@ std::string next_commands(const Project& project, const Build& build, const std:
       text += push_lines(project);
     text += deploy_command(project, emitted, folder);
   }
-  if (std::any_of(build.stacks.begin(), build.stacks.end(), is_over_inline_limit)) {
-    text += fmt::format("  # a template over {} bytes goes through an S3 bucket: put its name for BUCKET\n",
-                        limits::template_body_inline_bytes);
+  if (std::any_of(build.stacks.begin(), build.stacks.end(), needs_bucket)) {
+    text += fmt::format(
+        "  # a template over {} bytes needs --s3-bucket: for BUCKET put the name of one that you have\n",
+        limits::template_body_inline_bytes);
   }
   return text;
 }

@@ -4,11 +4,13 @@
 #include <CLI/Option.hpp>
 
 #include "agentcore/print.hpp"
+#include "cli/build_stats.hpp"
 #include "cli/build_summary.hpp"
 #include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
+#include "cli/progress.hpp"
 #include "decode/suggestion.hpp"
 
 namespace agentcore::cli {
@@ -17,6 +19,11 @@ namespace {
 /// What `--print` shows instead of writing the folder.
 enum class Form : std::uint8_t { document, model, stacks };
 
+/// How `--stats` shows the quotas, besides the summary.
+enum class Stats : std::uint8_t { table, json };
+
+const Choices<Stats> stats_forms = {{"table", Stats::table}, {"json", Stats::json}};
+
 const Choices<Form> forms = {{"document", Form::document}, {"model", Form::model}, {"stacks", Form::stacks}};
 
 struct Options {
@@ -24,6 +31,7 @@ struct Options {
   std::string output;
   std::string stack;
   std::optional<Form> printed;
+  std::optional<Stats> stats;
   Format format = Format::json;
   ConfigOptions overrides;
   DiagnosticOptions diagnostics;
@@ -44,6 +52,9 @@ void expect_sound(const Options& options) {
   }
   if (options.printed && !(options.stack.empty() && options.output.empty())) {
     throw UsageError{"--print prints one form on standard output; leave out -o and --stack"};
+  }
+  if (options.stats && (options.printed || !options.stack.empty())) {
+    throw UsageError{"--stats goes with a folder that is written; leave out --print and --stack"};
   }
   if (options.stack.empty() && options.output == "-") {
     throw UsageError{"-o - prints one template; say which with --stack"};
@@ -98,14 +109,25 @@ WriteResult write(const std::string& folder, const Build& build, const LockFile&
   return write_folder(folder, files, diagnostics, [&] { return writer.commit(); });
 }
 
+/// What a build to a folder says: the summary, and the quotas where they are asked for.
+void print_written(const Options& options, const Project& project, const Build& build,
+                   const std::string& folder, const WriteResult& written) {
+  if (options.diagnostics.form == DiagnosticOptions::Form::text)
+    print(stderr, build_summary(project, build, folder, written));
+  if (options.stats == Stats::table) print(stderr, stats_table(build));
+  if (options.stats == Stats::json) print(stdout, stats_json(project, build));
+}
+
 int run(const Options& options) {
   expect_sound(options);
+  Progress progress(stderr, "reading and checking the config");
   Diagnostics diagnostics;
   std::vector<Config> configs;
   const Config& config = configs.emplace_back(load(options.config, options.overrides.overrides, diagnostics));
   std::optional<Build> build;
   if (config.project) {
     spdlog::debug("{}: {} runtimes", options.config, config.project->runtimes.size());
+    progress.at("making the templates");
     build = compile(*config.project, options.format, diagnostics);
   }
   report_unused_suppressions(configs, diagnostics);
@@ -117,7 +139,9 @@ int run(const Options& options) {
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;
   const bool to_folder = build && !diagnostics.has_errors() && options.stack.empty() && !options.printed;
+  progress.at("writing the templates");
   if (to_folder) written = write(folder, *build, *config.file->lock, change, diagnostics);
+  progress.end();
   options.diagnostics.show(diagnostics, configs, stderr);
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
   if (options.printed == Form::document && config.file->document) return print_merged(config, diagnostics);
@@ -127,7 +151,7 @@ int run(const Options& options) {
   }
   if (options.printed) return print_form(*options.printed, config, *build);
   if (!to_folder) return print_stack(options, *build);
-  if (text) print(stderr, build_summary(*config.project, *build, folder, written));
+  print_written(options, *config.project, *build, folder, written);
   return fine;
 }
 
@@ -153,6 +177,11 @@ std::function<int()> set_up(CLI::App& parser) {
   parser.add_flag(
       "--frozen", options->frozen,
       "Fail if the lock would change, and do not write it: for CI, which has no place to keep it");
+  add_choice_flag(
+      parser, "--stats", options->stats, stats_forms,
+      "Show how much of each CloudFormation quota the stacks use: as a table on standard error, or "
+      "with --stats=json on standard output")
+      ->option_text("[=FORM]");
   options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };
@@ -168,6 +197,7 @@ which of them everything lives. Commit it: a runtime stays where it is as long a
 Examples:
   agentcore-synth build config.yaml
   agentcore-synth build config.yaml -o out --format yaml
+  agentcore-synth build config.yaml --stats=json > stats.json
   agentcore-synth build config.yaml --env prod --set runtimes[0].artifact.tag=$GIT_SHA
   agentcore-synth build config.yaml --frozen
   agentcore-synth build config.yaml --stack security > security.template.json)";

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "agentcore/emit.hpp"
+#include "emit/json_text.hpp"
+#include "template/members.hpp"
 
 namespace agentcore {
 namespace {
@@ -59,13 +62,46 @@ void emit(YAML::Emitter& out, const Json& json) {
   }
 }
 
+template <class Entry>
+void add_entry(JsonText& text, const Entry& entry, bool first) {
+  text.key(name_of_entry(entry), first, 2);
+  text.open();
+  bool first_member = true;
+  each_member(entry, [&](std::string_view key, const Json& value) {
+    text.key(key, std::exchange(first_member, false), 3);
+    text.value(value, 3);
+  });
+  text.close(2);
+}
+
+std::string json_text(const Template& body) {
+  JsonText text;
+  text.open();
+  bool first = true;
+  const auto add_key = [&](std::string_view key) { text.key(key, std::exchange(first, false), 1); };
+  each_section(
+      body,
+      [&](std::string_view key, std::string_view value) {
+        add_key(key);
+        text.string(value);
+      },
+      [&](std::string_view key, const auto& entries) {
+        add_key(key);
+        if (entries.empty()) return text.value(Json::object(), 1);
+        text.open();
+        for (const auto& entry : entries) add_entry(text, entry, &entry == &entries.front());
+        text.close(1);
+      });
+  text.close(0);
+  return text.take() + "\n";
+}
+
 }  // namespace
 
 std::string to_text(const Template& body, Format format) {
-  const Json json = to_json(body);
-  if (format == Format::json) return json.dump(2) + "\n";
+  if (format == Format::json) return json_text(body);
   YAML::Emitter out;
-  emit(out, json);
+  emit(out, to_json(body));
   return std::string(out.c_str(), out.size()) + "\n";
 }
 

@@ -1,34 +1,19 @@
 #include "agentcore/template.hpp"
 
+#include "template/members.hpp"
+
 namespace agentcore {
 namespace {
 
-Json resource_json(const Resource& resource) {
-  Json json = {{"Type", resource.type}};
-  if (!resource.depends_on.empty()) json["DependsOn"] = resource.depends_on;
-  if (!resource.metadata.is_null()) json["Metadata"] = resource.metadata;
-  if (resource.retain) {
-    json["DeletionPolicy"] = "Retain";
-    json["UpdateReplacePolicy"] = "Retain";
-  }
-  if (!resource.properties.empty()) json["Properties"] = resource.properties;
-  return json;
+/// Appends without the look through all members that operator[] makes: a template has thousands.
+void append(Json& object, std::string_view key, Json value) {
+  object.get_ref<Json::object_t&>().emplace_back(std::string(key), std::move(value));
 }
 
-Json parameter_json(const TemplateParameter& parameter) {
-  Json json = {{"Type", parameter.type}};
-  if (!parameter.description.empty()) json["Description"] = parameter.description;
-  if (parameter.default_value) json["Default"] = *parameter.default_value;
-  if (!parameter.allowed_values.empty()) json["AllowedValues"] = parameter.allowed_values;
-  if (parameter.no_echo) json["NoEcho"] = true;
-  return json;
-}
-
-Json output_json(const Output& output) {
+template <class Entry>
+Json entry_json(const Entry& entry) {
   Json json = Json::object();
-  if (!output.description.empty()) json["Description"] = output.description;
-  json["Value"] = output.value;
-  if (!output.export_name.empty()) json["Export"] = {{"Name", output.export_name}};
+  each_member(entry, [&](std::string_view key, const Json& value) { append(json, key, value); });
   return json;
 }
 
@@ -56,18 +41,14 @@ std::string part_name(StackKind kind, std::size_t part) {
 }
 
 Json to_json(const Template& body) {
-  Json json = {{"AWSTemplateFormatVersion", "2010-09-09"}};
-  if (!body.description.empty()) json["Description"] = body.description;
-  if (!body.parameters.empty()) {
-    Json& parameters = json["Parameters"] = Json::object();
-    for (const TemplateParameter& parameter : body.parameters)
-      parameters[parameter.name] = parameter_json(parameter);
-  }
-  Json& resources = json["Resources"] = Json::object();
-  for (const Resource& resource : body.resources) resources[resource.logical_id] = resource_json(resource);
-  if (body.outputs.empty()) return json;
-  Json& outputs = json["Outputs"] = Json::object();
-  for (const Output& output : body.outputs) outputs[output.name] = output_json(output);
+  Json json = Json::object();
+  each_section(
+      body, [&](std::string_view key, std::string_view text) { append(json, key, text); },
+      [&](std::string_view key, const auto& entries) {
+        Json section = Json::object();
+        for (const auto& entry : entries) append(section, name_of_entry(entry), entry_json(entry));
+        append(json, key, std::move(section));
+      });
   return json;
 }
 

@@ -7,6 +7,9 @@
 //   build     all phases but the quotas, which a large config passes; writes the folder OUT
 //   validate  the phases up to validate
 //   findings  all that `validate` does up to the printed findings, of which CONFIG must have some
+//   templates writes a template of CONFIG resources to OUT, and one with one in a hundred changed to LIKE
+//   diff      reads the templates CONFIG and OUT, compares them and renders the difference as text
+//   json      bare: the same two parsed with nlohmann::json
 //   read      bare: yaml-cpp's events of CONFIG
 //   bare      bare: the same, and the bytes of the folder LIKE written to OUT
 
@@ -23,13 +26,17 @@
 
 #include "agentcore/check.hpp"
 #include "agentcore/decode.hpp"
+#include "agentcore/diff.hpp"
 #include "agentcore/document.hpp"
 #include "agentcore/emit.hpp"
 #include "agentcore/pipeline.hpp"
+#include "agentcore/read_template.hpp"
+#include "agentcore/render_diff.hpp"
 #include "agentcore/resolve.hpp"
 #include "agentcore/synth.hpp"
 #include "agentcore/validate.hpp"
 #include "config.hpp"
+#include "templates.hpp"
 
 namespace agentcore::bench {
 namespace {
@@ -106,6 +113,34 @@ int run_findings(const std::string& path) {
   return diagnostics.has_errors() && !text.empty() ? 0 : 1;
 }
 
+/// 0 when there is a difference.
+int run_diff(const std::string& base, const std::string& next) {
+  const Source sources[] = {{base, content(base)}, {next, content(next)}};
+  TemplateSet sides[2];
+  Diagnostics diagnostics;
+  Difference difference;
+  std::string text;
+  measure("parse_template", [&] {
+    for (std::size_t side = 0; side < 2; ++side) {
+      TemplateFile& file = sides[side].templates.emplace_back();
+      file.stack = file.stack_name = "agents";
+      file.body = parse_template(sources[side], diagnostics).value();
+    }
+  });
+  measure("diff", [&] { difference = diff(sides[0], sides[1]); });
+  measure("render_diff_text", [&] { text = render_diff_text(difference, {}); });
+  return difference.empty() || text.empty() ? 1 : 0;
+}
+
+int run_json(const std::string& base, const std::string& next) {
+  const std::string texts[] = {content(base), content(next)};
+  nlohmann::json values[2];
+  measure("bare_json", [&] {
+    for (std::size_t side = 0; side < 2; ++side) values[side] = nlohmann::json::parse(texts[side]);
+  });
+  return values[0] == values[1] ? 1 : 0;
+}
+
 struct NoEvents : YAML::EventHandler {
   using Mark = YAML::Mark;
   using Style = YAML::EmitterStyle::value;
@@ -152,11 +187,18 @@ int run(const std::vector<std::string>& words) {
     std::ofstream(words.at(2), std::ios::binary) << make_config(std::stoul(config), what == "mistakes");
     return 0;
   }
+  if (what == "templates") {
+    std::ofstream(words.at(2), std::ios::binary) << make_template(std::stoul(config), false);
+    std::ofstream(words.at(3), std::ios::binary) << make_template(std::stoul(config), true);
+    return 0;
+  }
   int code = 0;
   if (what == "nothing") content(config);
   if (what == "build") code = run_phases(config, words.at(2));
   if (what == "validate") code = run_phases(config, {});
   if (what == "findings") code = run_findings(config);
+  if (what == "diff") code = run_diff(config, words.at(2));
+  if (what == "json") code = run_json(config, words.at(2));
   if (what == "read") run_bare(config, {}, {});
   if (what == "bare") run_bare(config, words.at(2), words.at(3));
   rusage usage{};

@@ -215,6 +215,23 @@ TEST_CASE("Nested and empty containers load to the same value") {
   CHECK(loaded(value_in_yaml(with_value(value))) == value);
 }
 
+TEST_CASE("JSON has the bytes of the library's own writer") {
+  Json value = Json::parse(R"({"empty": {}, "none": [], "null": null, "yes": true, "no": false, "less": -12,
+                               "large": 18446744073709551615, "part": 1.5, "tiny": 1e-9,
+                               "nested": [[], {}, [1, [2, {"a": "b", "c": [{}]}]], {"d": {"e": null}}]})");
+  for (const std::string& text : hostile) value[text] = Json::array({text});
+  for (char c = 0; c < 0x20; ++c) value["controls"].push_back(std::string{'a', c, 'b', c});
+  value["others"] = "\x7f \"quoted\" \\ / \u00e9 \U0001F600";
+  Template body = with_value(value);
+  body.description = "with \"quotes\"";
+  body.resources.push_back({"S", "AWS::EC2::VPC", Json::object(), {{"M", 1}}, {"R"}, true});
+  body.outputs.push_back({"O", "described", value, "an-export"});
+  body.outputs.push_back({"P", "", "x", ""});
+  body.parameters.push_back({"Q", "String", "described", "default", {"default", "other"}, true});
+  CHECK(to_text(body, Format::json) == to_json(body).dump(2) + "\n");
+  CHECK(to_text({}, Format::json) == to_json({}).dump(2) + "\n");
+}
+
 TEST_CASE("Both forms end with one newline and repeat to the byte") {
   for (const Format format : {Format::json, Format::yaml}) {
     const std::string text = to_text(with_value("x"), format);

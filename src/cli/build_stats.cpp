@@ -1,0 +1,80 @@
+#include "cli/build_stats.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "agentcore/check.hpp"
+#include "agentcore/limits.hpp"
+
+namespace agentcore::cli {
+namespace {
+
+std::vector<Budget> budgets_of(const EmittedStack& emitted) {
+  return budgets(emitted.stack, emitted.file.text.size());
+}
+
+std::string words_of(std::string_view name) {
+  std::string words(name);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+std::size_t width_of(const Budget& budget) {
+  return std::max(budget.what.size(), fmt::formatted_size("{}", budget.quota) + std::size_t{5});
+}
+
+std::string table_row(std::string_view name, const std::vector<Budget>& row,
+                      const std::function<std::string(const Budget&)>& cell) {
+  std::string text = fmt::format("  {:<10}", name);
+  for (const Budget& budget : row) text += fmt::format("  {:>{}}", cell(budget), width_of(budget));
+  return text + "\n";
+}
+
+}  // namespace
+
+bool needs_bucket(const EmittedStack& emitted) {
+  return emitted.file.text.size() > static_cast<std::size_t>(limits::template_body_inline_bytes);
+}
+
+std::string budget_line(const EmittedStack& emitted) {
+  std::string text;
+  for (const Budget& budget : budgets_of(emitted)) {
+    const bool always = budget.what == "resources" || budget.what == "outputs" || budget.what == "bytes";
+    if (!always && budget.used == 0) continue;
+    text += fmt::format("{}{} {} ({}%)", text.empty() ? "" : ", ", budget.used, words_of(budget.what),
+                        budget.percent());
+  }
+  return text;
+}
+
+std::string stats_table(const Build& build) {
+  const std::vector<Budget> quotas = budgets({}, 0);
+  std::string text = table_row("", quotas, [](const Budget& budget) { return words_of(budget.what); });
+  for (const EmittedStack& emitted : build.stacks) {
+    text += table_row(emitted.stack.name, budgets_of(emitted), [](const Budget& budget) {
+      return fmt::format("{} {:>3}%", budget.used, budget.percent());
+    });
+  }
+  return text + table_row("quota", quotas,
+                          [](const Budget& budget) { return fmt::format("{} 100%", budget.quota); });
+}
+
+std::string stats_json(const Project& project, const Build& build) {
+  Json stacks = Json::array();
+  for (const EmittedStack& emitted : build.stacks) {
+    Json stack = {{"stack", emitted.stack.name},
+                  {"stack_name", emitted.stack.stack_name},
+                  {"region", *project.region},
+                  {"file", emitted.file.name}};
+    for (const Budget& budget : budgets_of(emitted)) {
+      stack[std::string(budget.what)] = {
+          {"used", budget.used}, {"quota", budget.quota}, {"percent", budget.percent()}};
+    }
+    stack["needs_s3_bucket"] = needs_bucket(emitted);
+    stacks.push_back(std::move(stack));
+  }
+  return Json({{"version", 1}, {"stacks", std::move(stacks)}}).dump(2) + "\n";
+}
+
+}  // namespace agentcore::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "agentcore/pipeline.hpp"
+
+namespace agentcore::cli {
+
+/// "26 resources (5%), 11 outputs (5%), 11234 bytes (1%)": what a stack has, and how much of CloudFormation's
+/// quota that is. Parameters and dynamic references appear where there are some.
+std::string budget_line(const EmittedStack& emitted);
+
+/// `--stats`: every quota of every stack as a table, the quotas themselves in its last line.
+std::string stats_table(const Build& build);
+
+/// `--stats=json`: the same as JSON, whose form the README describes.
+std::string stats_json(const Project& project, const Build& build);
+
+/// Whether CloudFormation takes the template only from an S3 bucket.
+bool needs_bucket(const EmittedStack& emitted);
+
+}  // namespace agentcore::cli

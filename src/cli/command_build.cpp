@@ -97,6 +97,16 @@ int print_stack(const Options& options, const Build& build) {
   throw UsageError{fmt::format("--stack {}: the stacks of this config are {}", options.stack, all_of(names))};
 }
 
+/// What is to be written into the lock. With --frozen nothing, and it is an error if there is anything.
+std::optional<LockChange> change_to_write(const Options& options, const Config& config, const Build& build,
+                                          Diagnostics& diagnostics) {
+  const bool writes = options.stack.empty() && !options.printed;
+  if (!writes && !options.frozen) return std::nullopt;
+  std::optional<LockChange> change = lock_change(config, {&build});
+  if (change && options.frozen) expect_frozen(config, *change, diagnostics);
+  return options.frozen ? std::nullopt : change;
+}
+
 /// The lock first: templates of which nobody knows what lives where must not be there to be deployed.
 WriteResult write(const std::string& folder, const Build& build, const LockFile& lock,
                   const std::optional<LockChange>& change, Diagnostics& diagnostics) {
@@ -131,10 +141,8 @@ int run(const Options& options) {
     build = compile(*config.project, options.format, diagnostics);
   }
   report_unused_suppressions(configs, diagnostics);
-  std::optional<LockChange> change;
-  if (build) change = lock_change(config, {&*build});
-  if (change && options.frozen) expect_frozen(config, *change, diagnostics);
-  if (options.frozen) change.reset();
+  const std::optional<LockChange> change =
+      build ? change_to_write(options, config, *build, diagnostics) : std::nullopt;
   if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;

@@ -18,6 +18,13 @@ void add_notes(char sign, const std::vector<std::string>& lines, Diagnostic& fin
   }
 }
 
+/// Whether an environment was built before.
+bool places_any(const Lock* lock, std::string_view environment) {
+  return lock != nullptr && std::any_of(lock->lines.begin(), lock->lines.end(), [=](const LockLine& line) {
+           return line.environment == environment;
+         });
+}
+
 }  // namespace
 
 LockOwner lock_owner(const ConfigFile& file) {
@@ -27,13 +34,13 @@ LockOwner lock_owner(const ConfigFile& file) {
 }
 
 void check_placing(const Project& project, const Synthesis& synthesis, Diagnostics& diagnostics) {
-  if (project.placing.lock != nullptr) return;
+  if (places_any(project.placing.lock.get(), *project.environment)) return;
   const auto further = std::find_if(synthesis.placements.begin(), synthesis.placements.end(),
                                     [](const auto& placement) { return placement.part > 1; });
   if (further == synthesis.placements.end()) return;
   const std::string headline =
-      fmt::format("from `{}` on, stack {} takes no more, and there is no lock that says what lives where",
-                  further->name, to_string(further->kind));
+      fmt::format("from `{}` on, stack {} takes no more, and no lock says what lives where", further->name,
+                  to_string(further->kind));
   if (project.placing.lock_name.empty()) {
     diagnostics.report(locking::lock_needed, further->place, headline);
   } else {

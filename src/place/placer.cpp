@@ -110,6 +110,14 @@ void Placer::find_least(const std::vector<std::size_t>& new_items) {
       least_.*quota.count = std::min(least_.*quota.count, weight.*quota.count);
   }
   least_.parameters = 0;  // they may be there already
+  std::erase_if(open_, [&](std::size_t part) { return is_full(part); });
+}
+
+/// Not even the least of the new items has room in it.
+bool Placer::is_full(std::size_t part) const {
+  Weight weight = parts_[part].weight();
+  weight += least_;
+  return !parts_[part].items().empty() && !fits(weight, fill_);
 }
 
 void Placer::put(std::size_t item) {
@@ -118,9 +126,7 @@ void Placer::put(std::size_t item) {
   if (!part && span.highest) part = part_with_reserve(item, span);
   if (!part) part = make_part(span);
   add(*part, item);
-  Weight smallest = parts_[*part].weight();
-  smallest += least_;
-  if (!fits(smallest, fill_)) std::erase(open_, *part);
+  if (is_full(*part)) std::erase(open_, *part);
 }
 
 Placer::Span Placer::span_of(std::size_t item) const {

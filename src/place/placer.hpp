@@ -32,6 +32,7 @@ class Placer {
   void rank_as(std::vector<std::size_t> order);
   void limit_by_callers(const DeploymentOrder& order);
   void find_least(const std::vector<std::size_t>& new_items);
+  [[nodiscard]] bool is_full(std::size_t part) const;
   void put(std::size_t item);
   [[nodiscard]] Span span_of(std::size_t item) const;
   [[nodiscard]] bool is_within(std::size_t part, const Span& span) const;

@@ -168,7 +168,7 @@ TEST_CASE("more accepted findings than are kept leave room for the others") {
   const Checked checked =
       check_text(text + "outputs: minimal\nsuppress: [{rule: moving-tag, reason: r, at: runtimes}]\n");
   CHECK(checked.diagnostics.suppressed() == 1200);
-  CHECK(codes_of(checked.diagnostics).count("AC5001") == 1);
+  CHECK(codes_of(checked.diagnostics).count("AC7008") == 1);
 }
 
 }  // namespace

@@ -309,17 +309,22 @@ std::optional<State> built(const Config& config, const std::string& lock, std::s
 /// Three-way: what both have, and what either added.
 template <class Key, class Set>
 Set merged(const Set& base, const Set& ours, const Set& theirs, Key key) {
-  Set result;
-  const auto has = [&](const Set& set, const auto& value) {
-    return std::any_of(set.begin(), set.end(), [&](const auto& other) { return key(other) == key(value); });
+  const auto keys = [&](const Set& set) {
+    std::set<std::string> all;
+    for (const auto& value : set) all.insert(key(value));
+    return all;
   };
-  const auto take = [&](const Set& from, const Set& other) {
+  const std::set<std::string> before = keys(base);
+  Set result;
+  std::set<std::string> taken;
+  const auto take = [&](const Set& from, const std::set<std::string>& other) {
     for (const auto& value : from) {
-      if (!has(result, value) && (has(other, value) || !has(base, value))) result.insert(result.end(), value);
+      const bool stays = other.contains(key(value)) || !before.contains(key(value));
+      if (stays && taken.insert(key(value)).second) result.insert(result.end(), value);
     }
   };
-  take(ours, theirs);
-  take(theirs, ours);
+  take(ours, keys(theirs));
+  take(theirs, keys(ours));
   return result;
 }
 

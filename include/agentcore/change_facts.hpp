@@ -21,12 +21,13 @@ struct UpdatedAttributes {
 };
 const UpdatedAttributes* find_updated_attributes(std::string_view type);
 
-/// A physical name that has to be unique only below what another property names.
-struct NameScope {
+/// What tells a resource from others where its schema has no name for it: a second one with the same
+/// collides.
+struct Identity {
   std::string_view type;
   Names properties;
 };
-const NameScope* find_name_scope(std::string_view type);
+const Identity* find_identity(std::string_view type);
 
 /// A property that holds one of several members, which cannot be exchanged in place.
 struct ExclusiveMembers {

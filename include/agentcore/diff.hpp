@@ -31,10 +31,19 @@ struct ValueChange {
   std::optional<Json> after = {};
   ChangeEffect effect = ChangeEffect::update;
   bool by_reference = false;  ///< the text stays, what it refers to changes
+  bool uncertain = false;     ///< ... or may change: a parameter's default, a condition
 };
 
-enum class Action : std::uint8_t { create, update, may_replace, replace, remove, retain };
-inline constexpr std::size_t action_count = 6;
+enum class Action : std::uint8_t {
+  create,
+  update,
+  may_replace,
+  replace,
+  may_create_or_delete,  ///< its Condition may change
+  remove,
+  retain
+};
+inline constexpr std::size_t action_count = 7;
 
 struct ResourceChange {
   std::string logical_id = {};
@@ -45,7 +54,8 @@ struct ResourceChange {
   std::vector<ValueChange> attributes = {};  ///< Metadata, DeletionPolicy, Condition, ...; not DependsOn
   std::vector<std::string> because = {};
   std::string renamed = {};  ///< the other logical id, where only that changed; empty: no rename
-  Json new_properties = {};  ///< to show what stands beside a change
+  Json old_properties = {};  ///< of a resource on both sides: to show what stands beside a change
+  Json new_properties = {};
 };
 
 /// An entry of a section: an output, a parameter, a condition, ...

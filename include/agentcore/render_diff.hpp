@@ -11,7 +11,7 @@ namespace agentcore {
 
 struct DiffView {
   bool security_only = false;
-  std::size_t context = 0;  ///< unchanged properties shown on each side of a change
+  std::size_t context = 0;  ///< unchanged values of a resource shown before and after each changed one
   bool color = false;
 };
 

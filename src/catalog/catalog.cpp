@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "catalog/credential_parts.hpp"
 #include "catalog/tables.hpp"
 
 namespace agentcore::catalog {
@@ -73,6 +74,8 @@ std::span<const ServiceActions> service_actions() { return tables::service_actio
 const Architectures& architectures() { return tables::architectures.front(); }
 
 const SecretSigns& secret_signs() { return tables::secret_signs.front(); }
+
+std::span<const Names> credential_parts() { return tables::credential_parts; }
 
 const PropertySchema* PropertySchema::member(std::string_view name) const {
   const Member* found = find(members, name, &Member::name);

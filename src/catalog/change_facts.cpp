@@ -21,7 +21,7 @@ const UpdatedAttributes* find_updated_attributes(std::string_view type) {
   return find(tables::updated_attributes, type);
 }
 
-const NameScope* find_name_scope(std::string_view type) { return find(tables::name_scopes, type); }
+const Identity* find_identity(std::string_view type) { return find(tables::identities, type); }
 
 const ExclusiveMembers* find_exclusive_members(std::string_view type) {
   return find(tables::exclusive_members, type);

@@ -27,11 +27,12 @@ extern const Names intrinsic_functions;
 extern const std::span<const IamFacts> iam_facts;  ///< one
 extern const std::span<const ServiceActions> service_actions;
 extern const std::span<const Architectures> architectures;  ///< one
+extern const std::span<const Names> credential_parts;       ///< by the patterns of secret_signs
 extern const std::span<const SecretSigns> secret_signs;     ///< one
 extern const std::span<const ResourceType> resource_types;
 extern const std::span<const DeletionFact> deletion_facts;
 extern const std::span<const UpdatedAttributes> updated_attributes;
-extern const std::span<const NameScope> name_scopes;
+extern const std::span<const Identity> identities;
 extern const std::span<const ExclusiveMembers> exclusive_members;
 extern const std::span<const LingeringInterfaces> lingering_interfaces;
 extern const Names interface_holders;

@@ -43,6 +43,16 @@ void expect_sound(const Options& options) {
   if (options.next == "-") throw UsageError{"--watch needs a file or a folder as NEW, not standard input"};
 }
 
+/// What stands in the way of a comparison.
+Diagnostics errors_of(const Diagnostics& all) {
+  Diagnostics errors;
+  for (const Range& range : all.concealed()) errors.conceal(range);
+  for (const Diagnostic* finding : all.sorted()) {
+    if (finding->severity == Severity::error) errors.take(*finding);
+  }
+  return errors;
+}
+
 /// Reads one side and shows what was found on it. Of BASE, which is not what is worked on, only errors.
 std::optional<TemplateSet> read(const Options& options, const std::string& named, const TemplateSet* other) {
   SideTexts texts;
@@ -50,8 +60,12 @@ std::optional<TemplateSet> read(const Options& options, const std::string& named
   std::optional<TemplateSet> side = read_side(
       named, {.overrides = options.overrides.overrides, .other = other, .texts = texts}, diagnostics);
   if (options.diagnostics.strict && other == nullptr) diagnostics.promote_warnings();
-  const bool is_wanted = other == nullptr || diagnostics.has_errors();
-  if (is_wanted) options.diagnostics.show(diagnostics, texts.configs, stderr);
+  if (other == nullptr) {
+    options.diagnostics.show(diagnostics, texts.configs, stderr);
+  } else if (diagnostics.has_errors()) {
+    Diagnostics errors = errors_of(diagnostics);
+    options.diagnostics.show(errors, texts.configs, stderr);
+  }
   return diagnostics.has_errors() ? std::nullopt : std::move(side);
 }
 
@@ -100,7 +114,7 @@ void add_view(CLI::App& parser, Options& options) {
   parser.add_flag("--security-only", options.view.security_only, "Show policies and security groups alone");
   parser
       .add_option("--context", options.view.context,
-                  "Unchanged properties to show on each side of a changed one (default 0)")
+                  "Unchanged values to show before and after a changed one (default 0)")
       ->option_text("N");
 }
 
@@ -122,7 +136,8 @@ git:REV[:PATH], or aws: the deployed stacks, read through the AWS CLI.
 
 Resources stand in the order of NEW, those that go last:
   +    is created           -/+  is replaced, or may be
-  ~    is updated in place  -    is deleted, or leaves the stack and stays
+  ~    is updated in place  +/-  may be created or deleted: its Condition changes
+  -    is deleted, or leaves the stack and stays
 Findings on the sides and notes go to standard error.
 
 Examples:

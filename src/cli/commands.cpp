@@ -7,6 +7,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Error.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <new>
@@ -66,6 +67,10 @@ int checked_output(int code) {
   return failed;
 }
 
+bool is_named(const Command& command, int argc, char** argv) {
+  return std::any_of(argv, argv + argc, [&](std::string_view word) { return word == command.name; });
+}
+
 int parse_and_run(int argc, char** argv) {
   CLI::App app{std::string(summary), "agentcore-synth"};
   app.set_version_flag("--version", "agentcore-synth " AGENTCORE_VERSION, "Print the version and exit");
@@ -76,6 +81,7 @@ int parse_and_run(int argc, char** argv) {
   std::int64_t verbose = 0;
   for (const Command* command : commands) {
     CLI::App* parser = app.add_subcommand(std::string(command->name), std::string(command->summary));
+    if (!is_named(*command, argc, argv)) continue;  // its options cost time, and are neither read nor shown
     parser->footer(std::string(command->manual));
     parser->add_flag("-v,--verbose", verbose, "Say on standard error what is done");
     parser->callback([&chosen, run = command->set_up(*parser)] { chosen = run; });

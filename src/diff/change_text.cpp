@@ -47,6 +47,31 @@ std::string name_of(const ValueChange& change) {
   return {};
 }
 
+/// "Tags[Owner].Value": items by their own names, for people.
+std::string path_text(const ValuePath& path) {
+  ValuePath named = path;
+  std::string text;
+  for (const PathStep& step : named) {
+    if (step.index && !step.key.empty()) {
+      text += fmt::format("[{}]", step.key);
+    } else {
+      const std::string one = to_string(ValuePath{step});
+      text += (text.empty() || one.starts_with('[') ? "" : ".") + one;
+    }
+  }
+  return text::printable(text);
+}
+
+char mark_of(const ValueChange& change) {
+  if (!change.before) return '+';
+  return change.after ? '~' : '-';
+}
+
+std::string_view effect_text(ChangeEffect effect) {
+  if (effect == ChangeEffect::replace) return "  # replaces";
+  return effect == ChangeEffect::may_replace ? "  # may replace" : "";
+}
+
 /// Texts in quotes; what is put together of references without, since it is none yet.
 std::string shown(const Json& value) {
   const Json plain = readable(value);
@@ -71,10 +96,22 @@ std::string short_text(const std::string& name, const Json& value, std::size_t l
 
 std::string change_text(const ValueChange& change) {
   const std::string name = name_of(change);
-  if (change.by_reference) return short_text(name, *change.after, longest_value) + " (another value)";
+  if (change.by_reference) {
+    return short_text(name, *change.after, longest_value) +
+           (change.uncertain ? " (maybe another value)" : " (another value)");
+  }
   if (!change.before) return short_text(name, *change.after, longest_value);
   if (!change.after) return short_text(name, *change.before, longest_value);
   return both_text(shown(concealed(name, *change.before)), shown(concealed(name, *change.after)));
+}
+
+std::string value_line(const ValueChange& change, std::string_view indent, const std::string& name,
+                       const Painter& painter) {
+  const char mark = mark_of(change);
+  const std::string path = path_text(change.path);
+  const std::string label = name.empty() || path.empty() ? name + path : name + "." + path;
+  return indent.data() + painter.marked(mark, fmt::format("{} {}: {}", mark, label, change_text(change))) +
+         painter.strong(std::string(effect_text(change.effect))) + "\n";
 }
 
 }  // namespace agentcore::diffing

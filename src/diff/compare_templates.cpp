@@ -86,6 +86,7 @@ ResourceChange compare_resource(const std::string& id, const Json& before, const
   std::vector<FoundChange> found;
   compare_members(&properties_of(&before), &properties_of(&after), {}, {known, {}, Shape::Kind::plain},
                   found);
+  change.old_properties = properties_of(&before);
   change.new_properties = properties_of(&after);
   if (type_stays) {
     judge(change, properties_of(&before), properties_of(&after), std::move(found), known);

@@ -62,11 +62,15 @@ Difference diff(const TemplateSet& base, const TemplateSet& next) {
     difference.stacks.push_back(diffing::compare_templates(pair, facts));
   }
   diffing::propagate(pairs, facts, difference.stacks);
-  for (std::size_t i = 0; i < pairs.size(); ++i) put_in_order(pairs[i], difference.stacks[i]);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    std::ranges::for_each(difference.stacks[i].resources, diffing::judge_existence);
+    put_in_order(pairs[i], difference.stacks[i]);
+  }
   diffing::find_security_changes(pairs, difference);
   const diffing::Compared compared{pairs, difference.stacks, facts};
   diffing::find_export_hazards(compared, difference.hazards);
   diffing::find_replacement_hazards(compared, difference.hazards);
+  diffing::find_name_hazards(compared, difference.hazards);
   diffing::find_deletion_hazards(compared, difference.hazards);
   diffing::find_image_hazards(compared, difference.hazards);
   difference.not_followed = all_of(base.not_followed, next.not_followed);

@@ -60,11 +60,9 @@ std::string_view member_set(const catalog::ExclusiveMembers& fact, const Json& p
   return set == fact.members.end() ? std::string_view{} : *set;
 }
 
-bool changes_scope(const ResourceChange& resource) {
-  const catalog::NameScope* scope = catalog::find_name_scope(resource.type);
-  if (scope == nullptr) return false;
+bool changes(const ResourceChange& resource, std::string_view path) {
   return std::ranges::any_of(resource.properties, [&](const ValueChange& change) {
-    return std::ranges::find(scope->properties, change.path.front().key) != scope->properties.end();
+    return change.path.front().key == path.substr(0, path.find('.'));
   });
 }
 
@@ -72,7 +70,12 @@ bool changes_scope(const ResourceChange& resource) {
 
 const catalog::TypeChanges* Facts::of(const std::string& type) {
   const auto [known, is_new] = known_.try_emplace(type);
-  if (is_new) known->second = catalog::find_type_changes(type);
+  if (is_new) {
+    known->second = catalog::find_type_changes(type);
+    const catalog::Identity* identity = catalog::find_identity(type);
+    if (known->second && identity != nullptr)
+      known->second->fixed_names.assign(identity->properties.begin(), identity->properties.end());
+  }
   return known->second ? &*known->second : nullptr;
 }
 
@@ -100,6 +103,16 @@ Action action_of(ChangeEffect effect) {
   return effect == ChangeEffect::may_replace ? Action::may_replace : Action::update;
 }
 
+void judge_existence(ResourceChange& resource) {
+  if (resource.action != Action::update && resource.action != Action::may_replace) return;
+  const auto is_condition = [](const ValueChange& change) {
+    return !change.path.empty() && change.path.front().key == "Condition";
+  };
+  if (std::ranges::none_of(resource.attributes, is_condition)) return;
+  resource.action = Action::may_create_or_delete;
+  resource.because.emplace_back("it is there only while its Condition holds");
+}
+
 bool exchanges_members(const std::string& type, const Json& before, const Json& after) {
   const catalog::ExclusiveMembers* fact = catalog::find_exclusive_members(type);
   if (fact == nullptr) return false;
@@ -110,14 +123,19 @@ bool exchanges_members(const std::string& type, const Json& before, const Json& 
 
 bool keeps_fixed_name(const ResourceChange& resource, const Json& before, const Json& after,
                       const catalog::TypeChanges* facts) {
-  if (facts == nullptr || facts->delete_first || !resource.type_before.empty() || changes_scope(resource)) {
-    return false;
-  }
-  return std::ranges::any_of(facts->fixed_names, [&](std::string_view path) {
+  if (facts == nullptr || facts->delete_first || !resource.type_before.empty()) return false;
+  return !facts->fixed_names.empty() && std::ranges::all_of(facts->fixed_names, [&](std::string_view path) {
+    if (changes(resource, path)) return false;
     const Json* old_name = value_at(before, path);
     const Json* new_name = value_at(after, path);
     return old_name != nullptr && new_name != nullptr && same(*old_name, *new_name, {});
   });
+}
+
+std::string_view name_among(const catalog::TypeChanges::Paths& fixed_names) {
+  const auto is_name = [](std::string_view path) { return path.ends_with("Name"); };
+  const auto named = std::ranges::find_if(fixed_names, is_name);
+  return named == fixed_names.end() ? fixed_names.front() : *named;
 }
 
 void judge(ResourceChange& resource, const Json& before, const Json& after, std::vector<FoundChange> found,

@@ -30,6 +30,9 @@ ChangeEffect effect_of(const catalog::TypeChanges* facts, const std::string& fac
 void judge(ResourceChange& resource, const Json& before, const Json& after, std::vector<FoundChange> found,
            const catalog::TypeChanges* facts);
 
+/// Once all its changes are known: what its Condition, if that changes, makes of the action.
+void judge_existence(ResourceChange& resource);
+
 /// Whether the property that may hold one of several members holds another one than before.
 bool exchanges_members(const std::string& type, const Json& before, const Json& after);
 
@@ -37,6 +40,10 @@ bool exchanges_members(const std::string& type, const Json& before, const Json& 
 /// are the properties.
 bool keeps_fixed_name(const ResourceChange& resource, const Json& before, const Json& after,
                       const catalog::TypeChanges* facts);
+
+/// Of the paths that have to be unique together, the one that a reader knows a resource by: a name, where
+/// there is one.
+std::string_view name_among(const catalog::TypeChanges::Paths& fixed_names);
 
 /// The action that an effect on a property makes of the resource.
 Action action_of(ChangeEffect effect);

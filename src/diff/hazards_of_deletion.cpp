@@ -29,19 +29,22 @@ std::optional<Holder> find_holder(const std::vector<StackPair>& pairs) {
 
 bool goes(const ResourceChange& change) {
   return change.action == Action::remove || change.action == Action::replace ||
-         change.action == Action::may_replace;
+         change.action == Action::may_replace || change.action == Action::may_create_or_delete;
 }
 
 bool stays_outside(const ResourceChange& change, const Members& new_resources) {
-  return change.action != Action::remove &&
-         text_of(new_resources.find(change.logical_id), "UpdateReplacePolicy") == "Retain";
+  if (change.action == Action::remove) return false;  // it would be said to be retained
+  const char* policy =
+      change.action == Action::may_create_or_delete ? "DeletionPolicy" : "UpdateReplacePolicy";
+  return text_of(new_resources.find(change.logical_id), policy) == "Retain";
 }
 
 void add_loss(const ResourceChange& change, const std::string& type, const std::string& stack,
               std::vector<Hazard>& hazards) {
   const catalog::DeletionFact* fact = catalog::find_deletion_fact(type);
   if (fact == nullptr) return;
-  const std::string_view what = change.action == Action::remove ? "deleting" : "replacing";
+  const bool is_replaced = change.action == Action::replace || change.action == Action::may_replace;
+  const std::string_view what = is_replaced ? "replacing" : "deleting";
   hazards.push_back({"deletion", stack, change.logical_id,
                      fmt::format("{} {} {}", what, change.logical_id, fact->consequence),
                      std::string(fact->help)});

@@ -16,7 +16,7 @@ struct LostExport {
   std::string stack;
   std::string output;
   bool removed = false;
-  bool has_successor = false;  ///< NEW exports something that BASE does not
+  bool has_successor = false;  ///< NEW gives something to other stacks that BASE does not
 };
 
 bool changes_value(const EntryChange& output) {
@@ -29,14 +29,21 @@ std::set<std::string> exports_of(const TemplateFile* file) {
   std::set<std::string> keys;
   for (const auto& [name, output] : section(file, "Outputs").items())
     keys.insert(export_key_of(*file, output));
+  keys.erase("");
   return keys;
+}
+
+bool stores_more(const StackDifference& difference) {
+  return std::ranges::any_of(difference.resources, [](const ResourceChange& change) {
+    return change.action == Action::create && change.type == "AWS::SSM::Parameter";
+  });
 }
 
 void add_lost(const StackPair& pair, const StackDifference& difference, std::vector<LostExport>& lost) {
   if (difference.outputs.empty()) return;
   const std::set<std::string> now = exports_of(pair.base);
   const std::set<std::string> then = exports_of(pair.next);
-  const bool has_successor = !std::ranges::includes(now, then);
+  const bool has_successor = !std::ranges::includes(now, then) || stores_more(difference);
   for (const EntryChange& change : difference.outputs) {
     const Json* old_output = member(section(pair.base, "Outputs"), change.name);
     if (old_output == nullptr) continue;
@@ -74,11 +81,14 @@ std::string plan(const LostExport& lost, const std::string& users_in_next) {
   }
   const std::string first =
       lost.has_successor
-          ? fmt::format("first {} with the old output beside the new, and the importing stack", lost.stack)
+          ? fmt::format(
+                "first {} with the old export beside what takes its place (in a config, the old entry "
+                "beside the new one), and the importing stack",
+                lost.stack)
           : fmt::format("first the importing stack, which no longer needs it, with {} unchanged", lost.stack);
   return fmt::format(
       "CloudFormation refuses to remove an export that is imported. Deploy in two steps: {}; then {}", first,
-      lost.has_successor ? lost.stack + " without the old output" : lost.stack);
+      lost.has_successor ? lost.stack + " without it" : lost.stack);
 }
 
 Hazard hazard_of(const LostExport& lost, const std::string& users, const std::string& users_in_next) {

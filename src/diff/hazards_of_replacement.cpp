@@ -3,6 +3,7 @@
 #include "agentcore/change_facts.hpp"
 #include "diff/hazards.hpp"
 #include "diff/intrinsics.hpp"
+#include "diff/readable.hpp"
 
 namespace agentcore::diffing {
 namespace {
@@ -11,15 +12,6 @@ struct Sides {
   const Json& before;  ///< properties
   const Json& after;
 };
-
-std::string fixed_name(const catalog::TypeChanges& facts, const Json& properties) {
-  for (const std::string_view path : facts.fixed_names) {
-    if (value_at(properties, path) != nullptr) return std::string(path);
-  }
-  return {};
-}
-
-std::string shown(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
 void add_type_change(const ResourceChange& change, const std::string& stack, std::vector<Hazard>& hazards) {
   // https://github.com/aws/aws-sam-cli/issues/6786 quotes the refusal.
@@ -40,33 +32,18 @@ void add_exchange(const ResourceChange& change, const std::string& stack, std::v
 
 void add_collision(const ResourceChange& change, const std::string& stack, const Sides& sides,
                    const catalog::TypeChanges& facts, std::vector<Hazard>& hazards) {
-  const std::string path = fixed_name(facts, sides.after);
+  const std::string_view path = name_among(facts.fixed_names);
+  const std::string_view otherwise =
+      path.ends_with("Name") ? ", or leave it out so that CloudFormation makes one" : "";
   const std::string_view may = change.action == Action::replace ? "is" : "may be";
   hazards.push_back(
       {"fixed-name", stack, change.logical_id,
-       fmt::format("{} {} replaced and keeps the name {}", change.logical_id, may,
-                   shown(*value_at(sides.after, path))),
+       fmt::format("{} {} replaced and keeps its {} {}", change.logical_id, may, path,
+                   readable_text(*value_at(sides.after, path))),
        fmt::format(
-           "CloudFormation makes the new resource before it deletes the old one, whose name is taken. "
-           "Change {} in the same edit, or leave it out so that CloudFormation makes one",
-           path)});
-}
-
-void add_rename(const ResourceChange& change, const std::string& stack, const catalog::TypeChanges* facts,
-                std::vector<Hazard>& hazards) {
-  if (facts == nullptr || catalog::find_name_scope(change.type) != nullptr) return;
-  for (const ValueChange& property : change.properties) {
-    const std::string path = to_string(property.path);
-    if (std::ranges::find(facts->fixed_names, path) == facts->fixed_names.end()) continue;
-    hazards.push_back(
-        {"fixed-name", stack, change.logical_id,
-         fmt::format("{} takes the name {} while {} has it", change.logical_id, shown(*property.after),
-                     change.renamed),
-         fmt::format("a logical id cannot be renamed: CloudFormation makes {} before it deletes {}. Keep the "
-                     "logical id, or change {} as well",
-                     change.logical_id, change.renamed, path)});
-    return;
-  }
+           "CloudFormation makes the new resource before it deletes the old one, which still has that. "
+           "Change {} in the same edit{}",
+           path, otherwise)});
 }
 
 }  // namespace
@@ -78,8 +55,6 @@ void find_replacement_hazards(const Compared& compared, std::vector<Hazard>& haz
     const std::string& stack = compared.differences[i].stack;
     for (const ResourceChange& change : compared.differences[i].resources) {
       const catalog::TypeChanges* facts = compared.facts.of(change.type);
-      if (change.action == Action::create && !change.renamed.empty())
-        add_rename(change, stack, facts, hazards);
       if (change.action != Action::replace && change.action != Action::may_replace) continue;
       const Sides sides{properties_of(old_resources.find(change.logical_id)),
                         properties_of(new_resources.find(change.logical_id))};

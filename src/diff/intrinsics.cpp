@@ -1,11 +1,17 @@
 #include "diff/intrinsics.hpp"
 
+#include <fmt/format.h>
+
 #include "check/intrinsic.hpp"
 
 namespace agentcore::diffing {
 namespace {
 
 using Visit = std::function<void(const Reference&)>;
+
+std::string scalar_text(const Json& value) {
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
 
 Json placeholder(const std::string& name, const Json* variables) {
   if (variables != nullptr) {
@@ -31,6 +37,19 @@ void visit_dynamic(const std::string& text, const Visit& visit) {
   }
 }
 
+/// The condition of Fn::If, the entry that Fn::FindInMap reads.
+void visit_choice(const std::string& function, const Json& argument, const Visit& visit) {
+  if (!argument.is_array()) return;
+  if (function == "Fn::If" && argument.size() == 3 && argument[0].is_string()) {
+    visit({Reference::Kind::condition, argument[0].get<std::string>(), {}});
+  } else if (function == "Fn::FindInMap" && argument.size() >= 3 && argument[0].is_string()) {
+    const auto key = [&](std::size_t i) {
+      return argument[i].is_structured() ? std::string("*") : scalar_text(argument[i]);
+    };
+    visit({Reference::Kind::mapping, mapping_entry(argument[0].get<std::string>(), key(1), key(2)), {}});
+  }
+}
+
 void visit_intrinsic(const std::string& function, const Json& argument, const ExportKey& export_key,
                      const Visit& visit) {
   if (function == "Ref" && argument.is_string()) {
@@ -40,6 +59,8 @@ void visit_intrinsic(const std::string& function, const Json& argument, const Ex
     if (!target.empty()) visit({Reference::Kind::local, std::move(target), std::move(attribute)});
   } else if (function == "Fn::ImportValue") {
     visit({Reference::Kind::import, export_key(argument), {}});
+  } else {
+    visit_choice(function, argument, visit);
   }
 }
 
@@ -49,6 +70,10 @@ const Json* member(const Json& value, std::string_view name) {
   if (!value.is_object()) return nullptr;
   const auto found = value.find(name);
   return found == value.end() ? nullptr : &*found;
+}
+
+std::string mapping_entry(std::string_view mapping, std::string_view first, std::string_view second) {
+  return fmt::format("{} {} {}", mapping, first, second);
 }
 
 const std::string* intrinsic_of(const Json& value) { return checking::intrinsic_name(value); }

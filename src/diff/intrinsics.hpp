@@ -24,12 +24,17 @@ std::vector<Json> sub_parts(const Json& argument);
 
 /// Something outside the value, on which the value depends.
 struct Reference {
-  enum class Kind : std::uint8_t { local, import, ssm };
+  enum class Kind : std::uint8_t { local, import, ssm, condition, mapping };
 
   Kind kind = Kind::local;
-  std::string target;     ///< a logical id or parameter, the key of an export's name, an SSM parameter's name
+  /// A logical id or parameter, the key of an export's name, an SSM parameter's name, a condition; of a
+  /// mapping its name and two keys, `*` for one that is not known: "Regions * Image".
+  std::string target;
   std::string attribute;  ///< of Fn::GetAtt; empty: a Ref
 };
+
+/// The target of a reference to a mapping.
+std::string mapping_entry(std::string_view mapping, std::string_view first, std::string_view second);
 
 /// Calls `visit` for every reference in `value`, at any depth. `export_key` makes of an export's name what
 /// exports are found by.

@@ -4,7 +4,9 @@
 // sets call every such change dynamic and its replacement conditional (API reference,
 // ResourceChange.Replacement), since they are made before anything is; cloudformation-diff calls it certain.
 // We say certain, but for one case: a resource that keeps its fixed name may keep its Ref and ARN, so that
-// what refers to it may change.
+// what refers to it may change. What hangs on a parameter's default or on a condition may change, too: a
+// stack that is deployed may have another value for the parameter, and a condition may come to the same
+// answer.
 
 #include "diff/propagate.hpp"
 
@@ -15,23 +17,13 @@
 #include <unordered_set>
 
 #include "agentcore/change_facts.hpp"
+#include "diff/causes.hpp"
 #include "diff/exports.hpp"
+#include "diff/seeds.hpp"
 #include "diff/uses.hpp"
 
 namespace agentcore::diffing {
 namespace {
-
-/// One link of the chain that led to a change: "RoleArn of " "AgentRuntime" " changes".
-struct Cause {
-  std::string front;
-  std::string name;
-  std::string_view back;
-  std::size_t stack;
-  std::size_t parent;
-};
-constexpr std::size_t no_parent = static_cast<std::size_t>(-1);
-constexpr std::size_t no_stack = no_parent;
-constexpr std::size_t longest_chain = 6;
 
 /// Something whose users have to be told.
 struct Event {
@@ -44,13 +36,16 @@ struct Event {
 class Propagation {
  public:
   Propagation(const std::vector<StackPair>& pairs, Facts& facts, std::vector<StackDifference>& differences)
-      : pairs_(pairs), facts_(facts), differences_(differences) {}
+      : pairs_(pairs), facts_(facts), differences_(differences), causes_(differences) {}
 
   void run() {
     index();
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       for (std::size_t j = 0; j < differences_[i].resources.size(); ++j) seed_resource(i, j);
       for (const EntryChange& output : differences_[i].outputs) seed_output(i, output);
+      for (SectionSeed& seed : seeds_of_sections(pairs_[i], i, differences_[i])) {
+        events_.push_back({std::move(seed.key), seed.certain, {}, causes_.add(std::move(seed.cause))});
+      }
     }
     if (events_.empty()) return;
     uses_ = find_uses(pairs_);
@@ -88,16 +83,11 @@ class Propagation {
     return fmt::format("{} {} {}", stack, name, to_string(path));
   }
 
-  std::size_t add_cause(Cause cause) {
-    causes_.push_back(std::move(cause));
-    return causes_.size() - 1;
-  }
-
   void seed_resource(std::size_t stack, std::size_t index) {
     const ResourceChange& change = differences_[stack].resources[index];
     if (change.action == Action::create || change.action == Action::remove || change.action == Action::retain)
       return;
-    announce(stack, change, 0, no_parent);
+    announce(stack, change, {0, true}, no_parent);
   }
 
   void seed_output(std::size_t stack, const EntryChange& output) {
@@ -106,16 +96,21 @@ class Propagation {
     };
     if (std::ranges::none_of(output.values, is_value)) return;
     announce_output(stack, output.name, true,
-                    add_cause({"output ", output.name, " changes", stack, no_parent}));
+                    causes_.add({"output ", output.name, " changes", stack, no_parent}));
   }
 
-  /// Tells those who use the resource what it does. Of an update in place, the properties from index `first`
-  /// on are news.
-  void announce(std::size_t stack, const ResourceChange& change, std::size_t first, std::size_t parent) {
-    if (change.action == Action::update) return announce_update(stack, change, first, parent);
+  /// Of an update in place: the properties from index `first` on are news.
+  struct News {
+    std::size_t first;
+    bool certain;
+  };
+
+  /// Tells those who use the resource what it does.
+  void announce(std::size_t stack, const ResourceChange& change, News news, std::size_t parent) {
+    if (change.action == Action::update) return announce_update(stack, change, news, parent);
     const bool certain = change.action == Action::replace && !keeps_name(stack, change);
     const std::string_view verb = change.action == Action::replace ? " is replaced" : " may be replaced";
-    const std::size_t cause = add_cause({{}, change.logical_id, verb, stack, parent});
+    const std::size_t cause = causes_.add({{}, change.logical_id, verb, stack, parent});
     events_.push_back({local_key(stack, change.logical_id), certain, {}, cause});
     announce_stored(stack, change, certain, cause);
   }
@@ -126,22 +121,23 @@ class Propagation {
                             facts_.of(change.type));
   }
 
-  void announce_update(std::size_t stack, const ResourceChange& change, std::size_t first,
-                       std::size_t parent) {
+  void announce_update(std::size_t stack, const ResourceChange& change, News news, std::size_t parent) {
     std::vector<std::string> attributes;
-    for (std::size_t i = first; i < change.properties.size(); ++i) {
+    for (std::size_t i = news.first; i < change.properties.size(); ++i) {
       const std::string& name = change.properties[i].path.front().key;
-      if (announced_.insert(local_key(stack, change.logical_id) + " " + name).second)
-        attributes.push_back(name);
+      const std::string key =
+          fmt::format("{} {} {}", local_key(stack, change.logical_id), name, news.certain);
+      if (announced_.insert(key).second) attributes.push_back(name);
     }
     if (attributes.empty()) return;
     const bool stores = std::ranges::find(attributes, "Value") != attributes.end();
     if (const auto* fact = catalog::find_updated_attributes(change.type)) {
       attributes.insert(attributes.end(), fact->attributes.begin(), fact->attributes.end());
     }
-    const std::size_t cause = add_cause({{}, change.logical_id, " is updated", stack, parent});
-    events_.push_back({local_key(stack, change.logical_id), true, std::move(attributes), cause});
-    if (stores) announce_stored(stack, change, true, cause);
+    const std::string_view verb = news.certain ? " is updated" : " may be updated";
+    const std::size_t cause = causes_.add({{}, change.logical_id, verb, stack, parent});
+    events_.push_back({local_key(stack, change.logical_id), news.certain, std::move(attributes), cause});
+    if (stores) announce_stored(stack, change, news.certain, cause);
   }
 
   /// Of a parameter in the parameter store: those who read it by its name.
@@ -157,10 +153,11 @@ class Propagation {
     if (output == nullptr) return;
     const std::string key = export_key_of(*pairs_[stack].next, *output);
     if (!key.empty()) {
-      events_.push_back({import_key(key),
-                         certain,
-                         {},
-                         add_cause({"export ", key, certain ? " changes" : " may change", no_stack, cause})});
+      events_.push_back(
+          {import_key(key),
+           certain,
+           {},
+           causes_.add({"export ", key, certain ? " changes" : " may change", no_stack, cause})});
     }
   }
 
@@ -186,32 +183,41 @@ class Propagation {
         return tell_output(use, event);
       case Use::In::parameter:
         return tell_parameter(use, event);
+      case Use::In::condition:
+        return tell_condition(use, event);
+      case Use::In::existence:
+        return tell_existence(use, event);
     }
   }
 
   void tell_resource(const Use& use, const Event& event) {
     ResourceChange* change = change_of(use);
     if (change == nullptr) return;
-    ValueChange value{use.path, *use.value, *use.value, ChangeEffect::update, true};
+    ValueChange value = changed_by_reference(use, event);
     value.effect = effect_of(facts_.of(change->type), use.fact_path, value);
     if (value.effect == ChangeEffect::replace && !event.certain) value.effect = ChangeEffect::may_replace;
-    if (!is_news(use, value.effect)) return;
+    if (!is_news(use, value.effect, event.certain)) return;
     const std::string_view verb = event.certain ? " changes" : " may change";
     const std::string path = to_string(use.path);
-    change->because.push_back(fmt::format("{}, so {}{}", chain(event.cause, use.stack), path, verb));
-    const std::size_t cause = add_cause({path + " of ", use.name, verb, use.stack, event.cause});
+    change->because.push_back(fmt::format("{}, so {}{}", causes_.chain(event.cause, use.stack), path, verb));
+    const std::size_t cause = causes_.add({path + " of ", use.name, verb, use.stack, event.cause});
     const Action action = std::max(change->action, action_of(value.effect));
     const bool worsens = action != change->action;
     change->action = action;
     const std::size_t first = add_value(use, *change, std::move(value));
-    if (worsens || action == Action::update) announce(use.stack, *change, first, cause);
+    if (worsens || action == Action::update) announce(use.stack, *change, {first, event.certain}, cause);
   }
 
-  /// Whether this place has not been told of an effect as strong.
-  bool is_news(const Use& use, ChangeEffect effect) {
-    ChangeEffect& told = told_[place_key(use.stack, use.name, use.path)];
-    if (told >= effect) return false;
-    told = effect;
+  static ValueChange changed_by_reference(const Use& use, const Event& event) {
+    return {use.path, *use.value, *use.value, ChangeEffect::update, true, !event.certain};
+  }
+
+  /// Whether this place has not been told of an effect as strong, or as certain.
+  bool is_news(const Use& use, ChangeEffect effect, bool certain) {
+    int& told = told_[place_key(use.stack, use.name, use.path)];
+    const int rank = 2 * static_cast<int>(effect) + (certain ? 1 : 0);
+    if (told >= rank) return false;
+    told = rank;
     return true;
   }
 
@@ -222,8 +228,9 @@ class Propagation {
     if (is_new) {
       change.properties.push_back(std::move(value));
     } else {
-      ChangeEffect& effect = change.properties[known->second].effect;
-      effect = std::max(effect, value.effect);
+      ValueChange& told = change.properties[known->second];
+      told.effect = std::max(told.effect, value.effect);
+      told.uncertain = told.uncertain && value.uncertain;
     }
     return known->second;
   }
@@ -235,6 +242,7 @@ class Propagation {
     if (is_new) {
       const Json* value = new_resources_[use.stack].find(use.name);
       changes.push_back({.logical_id = use.name, .type = text_of(value, "Type")});
+      changes.back().old_properties = properties_of(old_resources_[use.stack].find(use.name));
       changes.back().new_properties = properties_of(value);
     }
     ResourceChange& change = changes[known->second];
@@ -242,41 +250,44 @@ class Propagation {
   }
 
   void tell_output(const Use& use, const Event& event) {
-    if (use.path.front().key != "Value" || is_new_output(use)) return;
-    if (!is_news(use, event.certain ? ChangeEffect::replace : ChangeEffect::update)) return;
+    const bool is_value = use.path.front().key == "Value";
+    if ((!is_value && use.path.front().key != "Condition") || is_new_output(use)) return;
+    if (!is_news(use, ChangeEffect::update, event.certain)) return;
     const std::size_t cause = event.cause;
     std::vector<EntryChange>& outputs = differences_[use.stack].outputs;
     const auto [known, is_new] = outputs_.emplace(local_key(use.stack, use.name), outputs.size());
     if (is_new) outputs.push_back({use.name, {}, {}});
     EntryChange& output = outputs[known->second];
-    if (is_new) output.values.push_back({use.path, *use.value, *use.value, ChangeEffect::update, true});
-    output.because.push_back(chain(cause, use.stack));
-    announce_output(use.stack, use.name, event.certain, cause);
+    if (is_new) output.values.push_back(changed_by_reference(use, event));
+    output.because.push_back(causes_.chain(cause, use.stack));
+    if (is_value) announce_output(use.stack, use.name, event.certain, cause);
   }
 
   bool is_new_output(const Use& use) const { return old_outputs_[use.stack].find(use.name) == nullptr; }
 
   void tell_parameter(const Use& use, const Event& event) {
-    if (!is_news(use, event.certain ? ChangeEffect::replace : ChangeEffect::update)) return;
+    if (!is_news(use, ChangeEffect::update, event.certain)) return;
+    const std::string_view verb = event.certain ? " changes" : " may change";
     events_.push_back({local_key(use.stack, use.name),
                        event.certain,
                        {},
-                       add_cause({"parameter ", use.name, " changes", use.stack, event.cause})});
+                       causes_.add({"parameter ", use.name, verb, use.stack, event.cause})});
   }
 
-  /// The links that led to `cause`, as told in `stack`.
-  std::string chain(std::size_t cause, std::size_t stack) const {
-    std::vector<std::string> links;
-    while (cause != no_parent && links.size() < longest_chain) {
-      const Cause& link = causes_[cause];
-      const bool is_foreign = link.stack != no_stack && link.stack != stack;
-      const std::string of = is_foreign ? fmt::format(" ({})", differences_[link.stack].stack) : "";
-      links.push_back(fmt::format("{}{}{}{}", link.front, link.name, of, link.back));
-      cause = link.parent;
-    }
-    if (cause != no_parent) links.emplace_back("...");
-    std::ranges::reverse(links);
-    return fmt::format("{}", fmt::join(links, ", so "));
+  /// A condition may come to the same answer, whatever it is made of.
+  void tell_condition(const Use& use, const Event& event) {
+    if (!is_news(use, ChangeEffect::update, false)) return;
+    events_.push_back({condition_key(use.stack, use.name),
+                       false,
+                       {},
+                       causes_.add({"condition ", use.name, " may change", use.stack, event.cause})});
+  }
+
+  void tell_existence(const Use& use, const Event& event) {
+    ResourceChange* change = change_of(use);
+    if (change == nullptr || !is_news(use, ChangeEffect::update, event.certain)) return;
+    change->attributes.push_back(changed_by_reference(use, event));
+    change->because.push_back(causes_.chain(event.cause, use.stack));
   }
 
   const std::vector<StackPair>& pairs_;
@@ -293,9 +304,9 @@ class Propagation {
   std::unordered_map<std::string, std::size_t> outputs_;
   // By place key.
   std::unordered_map<std::string, std::size_t> places_;
-  std::unordered_map<std::string, ChangeEffect> told_;
-  std::unordered_set<std::string> announced_;  // by local key and property
-  std::vector<Cause> causes_;
+  std::unordered_map<std::string, int> told_;
+  std::unordered_set<std::string> announced_;  // by local key, property and certainty
+  Causes causes_;
   std::deque<Event> events_;
 };
 

@@ -12,6 +12,13 @@ bool is_no_value(const Json& value) {
   return name != nullptr && *name == "AWS::NoValue";
 }
 
+/// A part of a text: what a function gives is set off from what stands beside it.
+std::string part_text(const Json& part) {
+  std::string text = readable_text(part);
+  if (intrinsic_of(part) == nullptr || !text.starts_with('!')) return text;
+  return fmt::format("${{{}}}", text.substr(1));
+}
+
 std::string joined(const Json& separator, const Json& items) {
   std::string text;
   bool first = true;
@@ -19,14 +26,14 @@ std::string joined(const Json& separator, const Json& items) {
     if (is_no_value(item)) continue;
     if (!first) text += separator.get<std::string>();
     first = false;
-    text += readable_text(item);
+    text += part_text(item);
   }
   return text;
 }
 
 std::string sub_text(const Json& argument) {
   std::string text;
-  for (const Json& part : sub_parts(argument)) text += readable_text(part);
+  for (const Json& part : sub_parts(argument)) text += part_text(part);
   return text;
 }
 

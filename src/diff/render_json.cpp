@@ -6,8 +6,8 @@
 namespace agentcore {
 namespace {
 
-constexpr std::array<std::string_view, action_count> actions = {"create",  "update", "may_replace",
-                                                                "replace", "delete", "retain"};
+constexpr std::array<std::string_view, action_count> actions = {
+    "create", "update", "may_replace", "replace", "may_create_or_delete", "delete", "retain"};
 constexpr std::array<std::string_view, 4> effects = {"none", "update", "may_replace", "replace"};
 constexpr std::array<std::string_view, 4> kinds = {"identity", "trust", "resource", "endpoint"};
 constexpr std::array<std::string_view, 3> presences = {"both", "new", "base"};
@@ -38,6 +38,7 @@ Json json_of(const ValueChange& change) {
   if (change.after) json["after"] = *change.after;
   json["effect"] = name_of(effects, change.effect);
   if (change.by_reference) json["by_reference"] = true;
+  if (change.uncertain) json["uncertain"] = true;
   return json;
 }
 

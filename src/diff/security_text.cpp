@@ -20,6 +20,11 @@ std::string targets_text(const StatementTargets& targets) {
       fmt::format("{}{}", targets.negated ? "all but " : "", fmt::join(targets.values, ", ")));
 }
 
+/// The end of a line on what is allowed.
+std::string mark_of_broadening(bool broadens, const Painter& painter) {
+  return broadens ? painter.strong("  ! broadens") + "\n" : "\n";
+}
+
 std::string_view where(Kind kind) {
   switch (kind) {
     case Kind::trust:
@@ -34,27 +39,26 @@ std::string_view where(Kind kind) {
 }
 
 std::string statement_text(const StatementChange& statement, const Painter& painter) {
-  std::string text = fmt::format("{} {} {}\n", statement.added ? '+' : '-', statement.effect,
-                                 targets_text(statement.actions));
+  std::string text =
+      fmt::format("{} {} {}", statement.added ? '+' : '-', statement.effect, targets_text(statement.actions));
+  text = in_color(statement.added, text, painter) + mark_of_broadening(statement.broadens, painter);
+  std::string rest;
   const auto line = [&](std::string_view word, const std::string& value) {
-    if (!value.empty()) text += fmt::format("    {:<4} {}\n", word, value);
+    if (!value.empty()) rest += fmt::format("    {:<4} {}\n", word, value);
   };
   line("on", targets_text(statement.resources));
   line("for", targets_text(statement.principals));
   if (!statement.condition.empty()) line("if", text::printable(readable_text(statement.condition)));
   line("in", fmt::format("{}{} ({})", where(statement.kind), statement.logical_id, statement.stack));
-  text = in_color(statement.added, text, painter);
-  if (statement.broadens) text += painter.strong("    ! this broadens what is allowed") + "\n";
-  return text;
+  return text + in_color(statement.added, rest, painter);
 }
 
 std::string policy_text(const ManagedPolicyChange& change, const Painter& painter) {
   const std::string line =
-      fmt::format("{} {} {} {} ({})\n", change.added ? '+' : '-', text::printable(change.policy),
+      fmt::format("{} {} {} {} ({})", change.added ? '+' : '-', text::printable(change.policy),
                   change.added ? "on" : "off", change.logical_id, change.stack);
   const bool broadens = change.added != change.boundary;
-  return in_color(change.added, line, painter) +
-         (broadens ? painter.strong("    ! this broadens what is allowed") + "\n" : "");
+  return in_color(change.added, line, painter) + mark_of_broadening(broadens, painter);
 }
 
 std::string ports_text(const RuleChange& rule) {
@@ -71,11 +75,10 @@ std::string peer_text(const RuleChange& rule) {
 
 std::string rule_text(const RuleChange& rule, const Painter& painter) {
   const std::string line =
-      fmt::format("{} {} {} {} {} ({})\n", rule.added ? '+' : '-', text::printable(rule.group),
+      fmt::format("{} {} {} {} {} ({})", rule.added ? '+' : '-', text::printable(rule.group),
                   rule.ingress ? "takes in" : "lets out", ports_text(rule),
                   (rule.ingress ? "from " : "to ") + text::printable(peer_text(rule)), rule.stack);
-  return in_color(rule.added, line, painter) +
-         (rule.added && rule.broadens ? painter.strong("    ! this broadens what is allowed") + "\n" : "");
+  return in_color(rule.added, line, painter) + mark_of_broadening(rule.added && rule.broadens, painter);
 }
 
 template <class T>
@@ -98,9 +101,12 @@ std::string security_text(const Difference& difference, const Painter& painter) 
 
 std::string hazards_text(const Difference& difference, const Painter& painter) {
   std::string text;
-  for (const Hazard& hazard : difference.hazards) {
+  for (std::size_t i = 0; i < difference.hazards.size(); ++i) {
+    const Hazard& hazard = difference.hazards[i];
     text += fmt::format("{} {}\n", painter.goes("!"), text::printable(hazard.headline));
-    text += fmt::format("  help: {}\n", text::printable(hazard.help));
+    const bool is_said_below =
+        i + 1 < difference.hazards.size() && difference.hazards[i + 1].help == hazard.help;
+    if (!is_said_below) text += fmt::format("  help: {}\n", text::printable(hazard.help));
   }
   return text.empty() ? text : painter.strong("Hazards") + "\n" + text;
 }

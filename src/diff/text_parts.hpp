@@ -18,6 +18,11 @@ class Painter {
   [[nodiscard]] std::string comes(const std::string& text) const { return paint("32", text); }
   [[nodiscard]] std::string goes(const std::string& text) const { return paint("31", text); }
   [[nodiscard]] std::string alters(const std::string& text) const { return paint("33", text); }
+  /// By the mark of a line: + comes, - goes, ~ alters.
+  [[nodiscard]] std::string marked(char mark, const std::string& text) const {
+    if (mark == '+') return comes(text);
+    return mark == '-' ? goes(text) : alters(text);
+  }
   [[nodiscard]] std::string faint(const std::string& text) const { return paint("2", text); }
 
  private:
@@ -41,6 +46,14 @@ std::string plan_line(const Difference& difference);
 
 /// A change as "before -> after", long values cut to where they differ.
 std::string change_text(const ValueChange& change);
+
+/// One change on a line, with its mark and what it does to the resource; `name` stands before the path.
+std::string value_line(const ValueChange& change, std::string_view indent, const std::string& name,
+                       const Painter& painter);
+
+/// The changed properties of a resource on both sides, in NEW's order, each with `context` unchanged values
+/// before and after it, as in a unified diff; the others are counted.
+std::string properties_text(const ResourceChange& change, std::size_t context, const Painter& painter);
 
 /// A value on one line, at most about `longest` bytes of it. What `name` or the value itself says is a secret
 /// is concealed.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "agentcore/emit.hpp"
+#include "emit/json_text.hpp"
 
 namespace agentcore {
 namespace {
@@ -58,7 +59,9 @@ OutputFile assembly_manifest(const Project& project, const std::vector<Stack>& s
     manifest["artifacts"][stack.stack_name] = stack_artifact(project, stacks, stack, format);
   }
   manifest["runtime"] = {{"libraries", {{our_library, our_library_version}}}};
-  return {std::string(manifest_name), manifest.dump(2) + "\n"};
+  JsonText text;
+  text.value(manifest, 0);
+  return {std::string(manifest_name), text.take() + "\n"};
 }
 
 std::optional<std::vector<std::string>> templates_of_manifest(const std::string& text) {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <fstream>
-#include <iterator>
 #include <set>
 
 #include "agentcore/emit.hpp"
@@ -55,7 +55,18 @@ std::optional<std::string> content(const fs::path& path) {
   if (!fs::is_regular_file(fs::symlink_status(path, error))) return std::nullopt;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(stream), {});
+  std::string text;
+  std::array<char, std::size_t{1} << 16U> block{};
+  while (stream.read(block.data(), block.size()) || stream.gcount() > 0) {
+    text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+  }
+  return text;
+}
+
+/// Whether a file has this text already. One of another size is not read.
+bool is_same(const fs::path& path, const std::string& text) {
+  std::error_code error;
+  return fs::file_size(path, error) == text.size() && !error && content(path) == text;
 }
 
 bool holds(const fs::path& folder, const fs::path& inner) {
@@ -97,7 +108,7 @@ WriteResult compare(const fs::path& folder, const std::vector<OutputFile>& files
   std::set<std::string> current;
   for (const OutputFile& file : files) {
     current.insert(file.name);
-    (content(folder / file.name) == file.text ? result.unchanged : result.written).push_back(file.name);
+    (is_same(folder / file.name, file.text) ? result.unchanged : result.written).push_back(file.name);
   }
   result.removed = outdated(folder, current);
   return result;

@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "agentcore/document.hpp"
@@ -37,14 +38,14 @@ class JsonBuilder : public nlohmann::json_sax<Json> {
   }
   bool string(string_t& text) override { return add(std::move(text)); }
   bool binary(binary_t& /*bytes*/) override { return false; }
-  bool start_object(std::size_t /*size*/) override { return open(Json::object()); }
-  bool start_array(std::size_t /*size*/) override { return open(Json::array()); }
+  bool start_object(std::size_t /*size*/) override { return open(/*is_object=*/true); }
+  bool start_array(std::size_t /*size*/) override { return open(/*is_object=*/false); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
 
   bool key(string_t& text) override {
     if (!open_.back().is_new(text)) return stop(Trouble::twice, text);
-    open_.back().object().emplace_back(std::move(text), nullptr);
+    open_.back().members.emplace_back(std::move(text), nullptr);
     return true;
   }
 
@@ -55,29 +56,34 @@ class JsonBuilder : public nlohmann::json_sax<Json> {
   }
 
  private:
-  /// Most objects are small, and there a scan is faster than a hash table.
-  class Open {
-   public:
-    explicit Open(Json* value) : value_(value) {}
+  /// What is read of a value that has not ended. The library's object copies all of its members, and what is
+  /// in them, whenever it grows, so it is made when their number is known.
+  struct Open {
+    bool is_object;
+    std::vector<std::pair<std::string, Json>> members{};
+    Json::array_t items{};
+    std::unordered_set<std::string> keys{};
 
-    [[nodiscard]] Json& value() const { return *value_; }
-    [[nodiscard]] Json::object_t& object() const { return value_->get_ref<Json::object_t&>(); }
-
+    /// Most objects are small, and there a scan is faster than a hash table.
     bool is_new(const std::string& key) {
       constexpr std::size_t scan_limit = 16;
-      if (object().size() < scan_limit) {
-        return std::none_of(object().begin(), object().end(),
-                            [&](const auto& entry) { return entry.first == key; });
+      if (members.size() < scan_limit) {
+        return std::none_of(members.begin(), members.end(),
+                            [&](const auto& member) { return member.first == key; });
       }
-      if (keys_.empty()) {
-        for (const auto& entry : object()) keys_.insert(entry.first);
+      if (keys.empty()) {
+        for (const auto& member : members) keys.insert(member.first);
       }
-      return keys_.insert(key).second;
+      return keys.insert(key).second;
     }
 
-   private:
-    Json* value_;
-    std::unordered_set<std::string> keys_{};
+    Json take() {
+      if (!is_object) return std::move(items);
+      Json::object_t object;
+      object.reserve(members.size());
+      for (auto& [key, value] : members) object.emplace_back(std::move(key), std::move(value));
+      return object;
+    }
   };
 
   bool stop(Trouble what, std::string text) {
@@ -86,36 +92,27 @@ class JsonBuilder : public nlohmann::json_sax<Json> {
     return false;
   }
 
-  Json* put(Json value) {
+  bool add(Json value) {
     if (open_.empty()) {
       root = std::move(value);
-      return &root;
+    } else if (open_.back().is_object) {
+      open_.back().members.back().second = std::move(value);
+    } else {
+      open_.back().items.push_back(std::move(value));
     }
-    Json& parent = open_.back().value();
-    if (parent.is_array()) {
-      parent.push_back(std::move(value));
-      return &parent.back();
-    }
-    Json& place = open_.back().object().back().second;
-    place = std::move(value);
-    return &place;
-  }
-
-  bool add(Json value) {
-    put(std::move(value));
     return true;
   }
 
-  /// A pointer to an open value stays good: its parent does not grow before it is closed.
-  bool open(Json value) {
+  bool open(bool is_object) {
     if (open_.size() >= static_cast<std::size_t>(limits::config_depth_max)) return stop(Trouble::deep, "");
-    open_.emplace_back(put(std::move(value)));
+    open_.push_back({is_object});
     return true;
   }
 
   bool close() {
+    Json value = open_.back().take();
     open_.pop_back();
-    return true;
+    return add(std::move(value));
   }
 
   std::vector<Open> open_{};

@@ -15,10 +15,10 @@ using namespace reading;
 
 bool begins_like_json(const Source& source) {
   const std::size_t first = source.text().find_first_not_of(" \t\r\n");
-  return first != std::string::npos && source.text()[first] == '{';
+  return first != std::string::npos && (source.text()[first] == '{' || source.text()[first] == '[');
 }
 
-/// `{` begins a flow mapping of YAML, too. The name decides what a text with a mistake was meant to be.
+/// `{` and `[` begin flow style in YAML, too. The name decides what a text with a mistake was meant to be.
 bool is_meant_as_json(const Source& source) {
   if (!begins_like_json(source)) return false;
   const bool is_named_yaml = source.name().ends_with(".yaml") || source.name().ends_with(".yml");

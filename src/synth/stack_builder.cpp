@@ -182,7 +182,10 @@ Json tag_list(StackBuilder& builder, std::string_view name, const Pairs& own) {
 }
 
 Json tag_map(StackBuilder& builder, std::string_view name, const Pairs& own) {
+  constexpr std::size_t added = 3;
   Json tags = Json::object();
+  // An object that grows copies all it has.
+  tags.get_ref<Json::object_t&>().reserve(own.size() + builder.project().tags.size() + added);
   for_each_tag(builder, name, own,
                [&](std::string_view key, Json value) { tags[std::string(key)] = std::move(value); });
   return tags;

@@ -46,6 +46,7 @@ Json to_json(const Template& body) {
       body, [&](std::string_view key, std::string_view text) { append(json, key, text); },
       [&](std::string_view key, const auto& entries) {
         Json section = Json::object();
+        section.get_ref<Json::object_t&>().reserve(entries.size());  // growing copies all that is there
         for (const auto& entry : entries) append(section, name_of_entry(entry), entry_json(entry));
         append(json, key, std::move(section));
       });

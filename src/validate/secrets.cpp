@@ -3,10 +3,13 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "agentcore/catalog.hpp"
+#include "catalog/credential_parts.hpp"
 #include "validate/characters.hpp"
 #include "validate/randomness.hpp"
 
@@ -26,19 +29,26 @@ std::string words_of(std::string_view name) {
   return words + "_";
 }
 
+/// Whether `word` stands in `words`, which words_of made, as a word or with `whole` false as the end of one.
+bool has_word(std::string_view words, std::string_view word, bool whole) {
+  for (std::size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1)) {
+    if (words[at + word.size()] == '_' && (!whole || words[at - 1] == '_')) return true;
+  }
+  return false;
+}
+
 bool has_word_of(std::string_view words, catalog::Names list) {
-  return std::any_of(list.begin(), list.end(), [&](std::string_view word) {
-    return words.find("_" + std::string(word) + "_") != std::string_view::npos;
-  });
+  return std::any_of(list.begin(), list.end(),
+                     [&](std::string_view word) { return has_word(words, word, /*whole=*/true); });
 }
 
 /// As has_word_of, and a long word may also end another: "pgpassword", "authtoken".
 bool has_key_word(std::string_view words) {
   constexpr std::size_t long_word = 5;
   const catalog::Names list = catalog::secret_signs().key_words;
-  return has_word_of(words, list) || std::any_of(list.begin(), list.end(), [&](std::string_view word) {
-           return word.size() >= long_word && words.find(std::string(word) + "_") != std::string_view::npos;
-         });
+  return std::any_of(list.begin(), list.end(), [&](std::string_view word) {
+    return has_word(words, word, /*whole=*/word.size() < long_word);
+  });
 }
 
 constexpr std::size_t longest_name = 200;
@@ -57,19 +67,29 @@ bool is_trivial(std::string_view value) {
          value.starts_with("https://");
 }
 
-/// All shapes in one expression, compiled when the first variable is looked at.
-const RE2& shapes() {
-  static const RE2 compiled([] {
-    std::string joined;
-    for (const std::string_view pattern : catalog::secret_signs().value_patterns) {
-      joined += (joined.empty() ? "(?:" : "|(?:") + std::string(pattern) + ")";
-    }
-    return joined;
-  }());
-  return compiled;
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+/// Compiled when the first text is looked at that can have the shape: compiling all of them takes longer than
+/// all else that a build of one runtime does.
+const RE2& compiled(std::size_t shape) {
+  const catalog::Names patterns = catalog::secret_signs().value_patterns;
+  static std::vector<std::unique_ptr<const RE2>> all(patterns.size());
+  if (all[shape] == nullptr) all[shape] = std::make_unique<const RE2>(piece(patterns[shape]));
+  return *all[shape];
 }
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+/// Calls `take` with the expression of each shape that the text may hold, until it returns true.
+template <class Take>
+bool any_shape_of(std::string_view text, Take take) {
+  const std::span<const catalog::Names> all_parts = catalog::credential_parts();
+  for (std::size_t shape = 0; shape < all_parts.size(); ++shape) {
+    const catalog::Names parts = all_parts[shape];
+    const bool possible = std::any_of(parts.begin(), parts.end(),
+                                      [=](std::string_view part) { return text.find(part) != text.npos; });
+    if (possible && take(compiled(shape))) return true;
+  }
+  return false;
+}
 
 /// `key: value` or `key=value`, the value perhaps quoted.
 const RE2& assignment() {
@@ -83,15 +103,22 @@ void conceal(const Source& source, re2::StringPiece found, Diagnostics& diagnost
   diagnostics.conceal({&source, begin, static_cast<std::uint32_t>(begin + found.size())});
 }
 
+/// Every credential in what is shown, whatever stands before it.
+void conceal_credentials(const Source& source, std::string_view shown, Diagnostics& diagnostics) {
+  any_shape_of(shown, [&](const RE2& shape) {
+    re2::StringPiece rest = piece(shown);
+    re2::StringPiece whole;
+    while (!rest.empty() && shape.Match(rest, 0, rest.size(), RE2::UNANCHORED, &whole, 1) && !whole.empty()) {
+      conceal(source, whole, diagnostics);
+      rest.remove_prefix(static_cast<std::size_t>(whole.data() + whole.size() - rest.data()));
+    }
+    return false;
+  });
+}
+
 void conceal_in(const Source& source, std::string_view shown, Diagnostics& diagnostics) {
+  conceal_credentials(source, shown, diagnostics);
   re2::StringPiece rest = piece(shown);
-  re2::StringPiece whole;
-  while (!rest.empty() && shapes().Match(rest, 0, rest.size(), RE2::UNANCHORED, &whole, 1) &&
-         !whole.empty()) {
-    conceal(source, whole, diagnostics);
-    rest.remove_prefix(static_cast<std::size_t>(whole.data() + whole.size() - rest.data()));
-  }
-  rest = piece(shown);
   re2::StringPiece key;
   re2::StringPiece value;
   bool names_secret = false;  // `{Name: DB_PASSWORD, Value: ...}`
@@ -143,12 +170,15 @@ void conceal_shown(Diagnostics& diagnostics) {
   }
 }
 
-bool has_credential(std::string_view text) { return RE2::PartialMatch(piece(text), shapes()); }
+bool has_credential(std::string_view text) {
+  return any_shape_of(text, [&](const RE2& shape) { return RE2::PartialMatch(piece(text), shape); });
+}
 
 bool may_be_secret(std::string_view name, std::string_view value) {
+  if (!looks_random(value)) return false;
   const std::string words = words_of(name.substr(0, longest_name));
   return !has_word_of(words, catalog::secret_signs().harmless_words) &&
-         !has_word_of(words, catalog::secret_signs().random_words) && looks_random(value);
+         !has_word_of(words, catalog::secret_signs().random_words);
 }
 
 std::string_view why_secret(std::string_view name, std::string_view value) {

@@ -4,6 +4,7 @@ security-group rules. A disagreement is ours to mend, or is in a table below wit
 import collections
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -70,7 +71,13 @@ def compared(synth, judge, tmp_path_factory):
 
 def is_harmless(case):
     """Equal spellings, sets in another order and DependsOn are no change of a resource."""
-    return case.ours == "none" and case.edits and case.edits <= HARMLESS
+    is_no_edit = case.edits and case.edits <= HARMLESS
+    return is_no_edit and (case.ours == "none" or (case.ours == "update" and case.only_by_reference))
+
+
+def follows_a_default(case):
+    """A parameter has another default: what uses it, itself or through a condition, may change."""
+    return case.ours in ("update", "may_replace") and case.theirs == "none" and case.is_by_default
 
 
 def follows_by_value(case):
@@ -101,6 +108,13 @@ RESOURCE_TABLE = [
         is_harmless,
         "CloudFormation reads both templates alike; theirs compares texts but for Fn::GetAtt, numbers and DependsOn's order",
         "cloudformation-diff lib/diff-template.ts, normalize(); insertionOrder of the resource schemas",
+    ),
+    (
+        "default of a parameter",
+        follows_a_default,
+        "a change set that gives the parameter no other value lists such a resource as modified, with ChangeSource "
+        "ParameterReference; theirs shows the parameter alone",
+        "CloudFormation API reference, ResourceChangeDetail; cloudformation-diff lib/diff-template.ts, diffTemplate()",
     ),
     (
         "update by reference",
@@ -149,6 +163,9 @@ class Case:
         references = [each.get("by_reference", False) for each in change["properties"]] if change else []
         self.by_reference = any(references)
         self.only_by_reference = all(references) and not (change and change["attributes"])
+        properties = change["properties"] if change else []
+        certain = [each for each in properties if not each.get("uncertain")]
+        self.is_by_default = pair["default"] and self.only_by_reference and not certain
         # Whether theirs should have come by a plain reference to where ours came.
         self.seen_by_theirs = any(
             pair["theirs"]["resources"].get(plain_reference(each["after"])) == "WILL_REPLACE"
@@ -207,6 +224,7 @@ def plain(value):
 
 def plain_target(text):
     """A principal has its kind before it: `AWS:{"Fn::Sub":...}`."""
+    text = re.sub(r'(?<=.)\{"Fn::Sub":"([^"]*)"\}', r"\1", text)  # within a text that Fn::Join makes
     kind, brace, rest = text.partition('{"Fn::')
     return kind + plain(brace + rest) if brace and kind in ("", "AWS:", "Service:", "Federated:") else text
 

@@ -235,11 +235,19 @@ void lay_out_functions(const FactFile& file, Definitions& definitions) {
 
 void lay_out_secrets(const FactFile& file, Definitions& definitions) {
   const Fact root = file.root();
-  definitions.table("SecretSigns", "secret_signs",
-                    {fmt::format("{{{}, {}, {}, {}}}", definitions.names(root.at("key_words").strings()),
-                                 definitions.names(root.at("harmless_words").strings()),
-                                 definitions.names(root.at("value_patterns").strings()),
-                                 definitions.names(root.at("random_words").strings()))});
+  std::vector<std::string> patterns;
+  std::vector<std::string> parts;
+  for (const Fact& shape : root.at("value_shapes").items()) {
+    shape.allow_only({"holds", "pattern"});
+    patterns.push_back(shape.at("pattern").string());
+    parts.push_back(definitions.names(shape.at("holds").strings()));
+  }
+  definitions.table("Names", "credential_parts", parts);
+  definitions.table(
+      "SecretSigns", "secret_signs",
+      {fmt::format("{{{}, {}, {}, {}}}", definitions.names(root.at("key_words").strings()),
+                   definitions.names(root.at("harmless_words").strings()), definitions.names(patterns),
+                   definitions.names(root.at("random_words").strings()))});
 }
 
 /// A table by resource type: its name, then for each column a text, or in `lists` the names of a list.
@@ -262,7 +270,7 @@ void lay_out_change_facts(const FactFile& file, Definitions& definitions) {
                   definitions);
   lay_out_by_type(root.at("updated_attributes"), "UpdatedAttributes", "updated_attributes", {},
                   {"attributes"}, definitions);
-  lay_out_by_type(root.at("name_scopes"), "NameScope", "name_scopes", {}, {"properties"}, definitions);
+  lay_out_by_type(root.at("identities"), "Identity", "identities", {}, {"properties"}, definitions);
   lay_out_by_type(root.at("exclusive_members"), "ExclusiveMembers", "exclusive_members",
                   {"property", "consequence", "help"}, {"members"}, definitions);
   lay_out_by_type(root.at("lingering_interfaces"), "LingeringInterfaces", "lingering_interfaces",

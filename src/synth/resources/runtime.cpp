@@ -120,7 +120,10 @@ void add_options(StackBuilder& builder, const Runtime& runtime, Json& properties
 }
 
 Json runtime_properties(StackBuilder& builder, const Runtime& runtime) {
-  Json properties = {{"AgentRuntimeName", runtime.aws_name}};
+  constexpr std::size_t most = 12;  // there are so many properties; an object that grows copies all it has
+  Json properties = Json::object();
+  properties.get_ref<Json::object_t&>().reserve(most);
+  properties["AgentRuntimeName"] = runtime.aws_name;
   if (runtime.description) properties["Description"] = literal(**runtime.description);
   properties["AgentRuntimeArtifact"] = artifact_configuration(builder, runtime.artifact);
   properties["RoleArn"] = role_arn(builder, runtime);

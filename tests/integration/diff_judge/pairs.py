@@ -16,8 +16,8 @@ def statement(rng):
     actions = rng.sample(["s3:GetObject", "s3:PutObject", "s3:*", "kms:Decrypt", "sns:Publish"], rng.randint(1, 3))
     made = {
         "Effect": rng.choice(["Allow", "Allow", "Allow", "Deny"]),
-        "Action": actions if len(actions) > 1 or rng.random() < 0.5 else actions[0],
-        "Resource": rng.choice(["*", "arn:aws:s3:::b/*", {"Fn::GetAtt": ["Bucket", "Arn"]}, ["a", "b"]]),
+        rng.choice(["Action", "Action", "Action", "NotAction"]): actions if len(actions) > 1 or rng.random() < 0.5 else actions[0],
+        rng.choice(["Resource", "Resource", "Resource", "NotResource"]): rng.choice(["*", "arn:aws:s3:::b/*", {"Fn::GetAtt": ["Bucket", "Arn"]}, ["a", "b"]]),
     }
     if rng.random() < 0.3:
         made["Condition"] = {"StringEquals": {"aws:SourceAccount": rng.choice(["1", "2"])}}
@@ -26,7 +26,23 @@ def statement(rng):
 
 def rule(rng):
     port = rng.choice([22, 80, 443])
-    return {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "CidrIp": rng.choice(["10.0.0.0/8", "0.0.0.0/0"])}
+    peer = rng.choice(
+        [
+            {"CidrIp": "10.0.0.0/8"},
+            {"CidrIp": "0.0.0.0/0"},
+            {"CidrIpv6": "::/0"},
+            {"SourceSecurityGroupId": "sg-1"},
+            {"SourcePrefixListId": "pl-1"},
+        ]
+    )
+    if rng.random() < 0.2:
+        return {"IpProtocol": "-1", **peer}
+    return {"IpProtocol": rng.choice(["tcp", "udp"]), "FromPort": port, "ToPort": port + rng.choice([0, 0, 9]), **peer}
+
+
+def outward(made):
+    """The same rule for what leaves the group."""
+    return {key.replace("Source", "Destination"): value for key, value in made.items()}
 
 
 def reference(rng, target, attribute):
@@ -59,6 +75,7 @@ def made_template(rng):
                 "GroupDescription": "g",
                 "VpcId": reference(rng, "Vpc", ""),
                 "SecurityGroupIngress": [rule(rng) for _ in range(rng.randint(0, 3))],
+                "SecurityGroupEgress": [outward(rule(rng)) for _ in range(rng.randint(0, 2))],
             },
         },
         "Rule": {
@@ -77,6 +94,7 @@ def made_template(rng):
         "Role": {
             "Type": "AWS::IAM::Role",
             "Properties": {
+                "RoleName": "role-a",
                 "AssumeRolePolicyDocument": TRUST,
                 "MaxSessionDuration": 3600,
                 "ManagedPolicyArns": rng.sample(["arn:a", "arn:b", "arn:c"], rng.randint(0, 3)),
@@ -95,7 +113,7 @@ def made_template(rng):
             },
         },
         "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "bucket-a"}},
-        "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": "a", "FifoTopic": False}},
+        "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": {"Ref": "Name"}, "FifoTopic": False}},
         "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"VisibilityTimeout": 30}},
         "Table": {
             "Type": "AWS::DynamoDB::Table",
@@ -137,7 +155,11 @@ def made_template(rng):
         },
         "Custom": {"Type": "Custom::Thing", "Properties": {"ServiceToken": "t", "A": 1}},
     }
-    return {"Resources": resources}
+    return {
+        "Parameters": {"Name": {"Type": "String", "Default": "a"}},
+        "Conditions": {"Condition": {"Fn::Equals": [{"Ref": "Name"}, "a"]}},
+        "Resources": resources,
+    }
 
 
 # Values that replace a resource, by its type.
@@ -241,7 +263,24 @@ def edit_managed(rng, resources):
 def edit_rules(rng, resources):
     name = some(rng, resources, {"AWS::EC2::SecurityGroup"})
     if name:
-        resources[name]["Properties"]["SecurityGroupIngress"] = [rule(rng) for _ in range(rng.randint(1, 3))]
+        properties = resources[name]["Properties"]
+        properties["SecurityGroupIngress"] = [rule(rng) for _ in range(rng.randint(1, 3))]
+        properties["SecurityGroupEgress"] = [outward(rule(rng)) for _ in range(rng.randint(0, 2))]
+    return name
+
+
+def edit_trust(rng, resources):
+    name = some(rng, resources, {"AWS::IAM::Role"})
+    if name:
+        principal = rng.choice(
+            [
+                {"Service": ["lambda.amazonaws.com", "ec2.amazonaws.com"]},
+                {"AWS": "arn:aws:iam::123456789012:root"},
+                {"Federated": "cognito-identity.amazonaws.com"},
+            ]
+        )
+        made = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+        resources[name]["Properties"]["AssumeRolePolicyDocument"] = {"Version": "2012-10-17", "Statement": [made]}
     return name
 
 
@@ -316,6 +355,8 @@ EDITS = {
     "policy": edit_policy,
     "managed": edit_managed,
     "rules": edit_rules,
+    "trust": edit_trust,
+    "custom": lambda rng, resources: set_property(rng, resources, {"Custom::Thing": ("A", 2)}),
     "retarget": retarget,
     "metadata": metadata,
     "depends-on": depends_on,
@@ -326,7 +367,7 @@ EDITS = {
 
 
 def pair(rng, examples):
-    """{"base", "next", "edits": {logical id: names of the edits made to it}}"""
+    """{"base", "next", "edits": {logical id: names of the edits made to it}, "default": whether a parameter's changed}"""
     base = made_template(rng) if rng.random() < 0.6 else copy.deepcopy(rng.choice(examples))
     following = copy.deepcopy(base)
     edits = {}
@@ -341,7 +382,10 @@ def pair(rng, examples):
             name = EDITS[edit](rng, following["Resources"])
         if name is not None:
             edits.setdefault(name, set()).add(edit)
-    return {"base": base, "next": following, "edits": edits}
+    default = "Name" in following.get("Parameters", {}) and rng.random() < 0.2
+    if default:
+        following["Parameters"]["Name"]["Default"] = "b"
+    return {"base": base, "next": following, "edits": edits, "default": default}
 
 
 def pairs(seed, count, examples):

@@ -24,14 +24,20 @@ std::size_t width_of(const Budget& budget) {
   return std::max(budget.what.size(), fmt::formatted_size("{}", budget.quota) + std::size_t{5});
 }
 
-std::string table_row(std::string_view name, const std::vector<Budget>& row,
+std::string table_row(std::string_view name, std::size_t name_width, const std::vector<Budget>& row,
                       const std::function<std::string(const Budget&)>& cell) {
-  std::string text = fmt::format("  {:<10}", name);
+  std::string text = fmt::format("  {:<{}}", name, name_width);
   for (const Budget& budget : row) text += fmt::format("  {:>{}}", cell(budget), width_of(budget));
   return text + "\n";
 }
 
 }  // namespace
+
+std::size_t name_width(const Build& build) {
+  std::size_t width = 10;
+  for (const EmittedStack& emitted : build.stacks) width = std::max(width, emitted.stack.name.size());
+  return width;
+}
 
 bool needs_bucket(const EmittedStack& emitted) {
   return emitted.file.text.size() > static_cast<std::size_t>(limits::template_body_inline_bytes);
@@ -49,14 +55,15 @@ std::string budget_line(const EmittedStack& emitted) {
 }
 
 std::string stats_table(const Build& build) {
+  const std::size_t width = name_width(build);
   const std::vector<Budget> quotas = budgets({}, 0);
-  std::string text = table_row("", quotas, [](const Budget& budget) { return words_of(budget.what); });
+  std::string text = table_row("", width, quotas, [](const Budget& budget) { return words_of(budget.what); });
   for (const EmittedStack& emitted : build.stacks) {
-    text += table_row(emitted.stack.name, budgets_of(emitted), [](const Budget& budget) {
+    text += table_row(emitted.stack.name, width, budgets_of(emitted), [](const Budget& budget) {
       return fmt::format("{} {:>3}%", budget.used, budget.percent());
     });
   }
-  return text + table_row("quota", quotas,
+  return text + table_row("quota", width, quotas,
                           [](const Budget& budget) { return fmt::format("{} 100%", budget.quota); });
 }
 

@@ -43,13 +43,15 @@ std::string contents(const Stack& stack) {
 }
 
 std::string stack_lines(const Build& build) {
+  const std::size_t width = name_width(build);
   std::string text;
   for (const EmittedStack& emitted : build.stacks) {
-    text += fmt::format("  {:<10} {}\n             {}\n             {}\n", emitted.stack.name,
-                        emitted.file.name, contents(emitted.stack), budget_line(emitted));
+    text += fmt::format("  {:<{}} {}\n", emitted.stack.name, width, emitted.file.name);
+    for (const std::string& line : {contents(emitted.stack), budget_line(emitted)})
+      text += fmt::format("   {:<{}}{}\n", "", width, line);
   }
   for (const Synthesis::LeftOut& left_out : build.left_out) {
-    text += fmt::format("  {:<10} left out: {}\n", left_out.name, left_out.why);
+    text += fmt::format("  {:<{}} left out: {}\n", left_out.name, width, left_out.why);
   }
   return text;
 }

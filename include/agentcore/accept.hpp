@@ -16,7 +16,7 @@
 
 namespace agentcore {
 
-class Scope;  // the places that a path of the config stands for
+class Scopes;  // the places that paths of the config stand for
 
 /// What one config accepts, and what of it was met.
 class Acceptance {
@@ -44,31 +44,37 @@ class Acceptance {
   struct Accepted {
     const RuleInfo* rule;
     Range place;
-    std::optional<Severity> severity;    // nothing: suppressed
-    std::shared_ptr<const Scope> scope;  // nullptr: everywhere
+    std::optional<Severity> severity;  // nothing: suppressed
     bool met = false;
   };
 
-  void add(const Suppression& suppression, const Node& root);
+  /// The entries about one rule, as indices.
+  struct OfRule {
+    std::vector<std::size_t> everywhere;
+    std::unordered_map<std::size_t, std::size_t> by_scope;
+  };
+
+  void add(const Suppression& suppression);
   void add(const SeverityOverride& override);
   const RuleInfo* find_rule(const Located<std::string>& name);
   bool has_reason(const Located<std::string>& reason, Range place);
   bool may_be_lowered(const RuleInfo& rule, const Located<std::string>& name, Severity to);
   bool is_first(const RuleInfo& rule, std::string_view at, std::string_view section, Range place);
-  std::shared_ptr<const Scope> find_scope(const Located<std::string>& path, const Node& root);
+  std::optional<std::size_t> find_scope(const Located<std::string>& path);
+  [[nodiscard]] std::vector<std::size_t> entries_about(const OfRule& of_rule, const Range& place) const;
 
-  const std::vector<const RuleInfo*>& catalogue_;
+  std::unordered_map<std::string_view, const RuleInfo*> catalogue_;  // by code and by name
   std::vector<Accepted> entries_;
-  std::unordered_map<const RuleInfo*, std::vector<std::size_t>> by_rule_;
-  std::map<std::string, std::shared_ptr<const Scope>, std::less<>> scopes_;
+  std::unordered_map<const RuleInfo*, OfRule> by_rule_;
+  std::shared_ptr<Scopes> scopes_;
   std::map<std::string, Range> seen_;  // section, rule and path -> the first entry
   const Accepted* lowered_ = nullptr;  // the first that made less of an error
   Diagnostics mistakes_;
   bool closed_ = false;
 };
 
-/// Reports each suppression that no finding met, in any of the environments of a file, once all of them were
-/// checked to the end.
+/// Reports each entry that makes less of findings and that none met, in any of the environments of a file,
+/// once all of them were checked to the end.
 void report_unused(const std::vector<const Acceptance*>& all, Diagnostics& diagnostics);
 
 /// Reports what a config lacks that the facts would tell if its region were known: a user may accept that it

@@ -5,14 +5,15 @@
 // A Range is kept with every value from the moment it is read (Located<T>), so that each later phase can
 // point at the line to change. A phase reports all it finds into a Diagnostics sink and goes on.
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -149,21 +150,24 @@ class Diagnostics {
   /// How many findings were accepted.
   [[nodiscard]] std::size_t suppressed() const { return suppressed_.size(); }
 
-  /// Calls `change` for each finding that has a fix.
+  /// Calls `change` for each finding that is kept, or for each of those that has a fix.
+  void revise(const std::function<void(Diagnostic&)>& change);
   void revise_fixes(const std::function<void(Diagnostic&)>& change);
 
   /// Text in `range` must not be shown, whatever finding shows its line.
   void conceal(Range range) { concealed_.push_back(range); }
 
-  /// Whether further findings are only counted.
+  /// Whether further findings are only counted, errors aside as long as something less is kept.
   [[nodiscard]] bool is_full() const { return found_.size() >= most_kept; }
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
   [[nodiscard]] std::size_t count(Severity severity) const;
   /// Findings by file, place and code: the order in which they are shown.
   [[nodiscard]] std::vector<const Diagnostic*> sorted() const;
   [[nodiscard]] const std::vector<Range>& concealed() const { return concealed_; }
-  /// Findings beyond the first 1,000, which are counted and not kept: nobody reads them.
-  [[nodiscard]] std::size_t dropped() const { return dropped_; }
+  /// Findings beyond 1,000, which are counted and not kept: nobody reads them. An error is kept rather than
+  /// anything less.
+  [[nodiscard]] std::size_t dropped() const;
+  [[nodiscard]] std::size_t dropped(Severity severity) const { return dropped_[index(severity)]; }
 
   /// `--strict`: every warning so far becomes an error.
   void promote_warnings();
@@ -171,24 +175,31 @@ class Diagnostics {
  private:
   static constexpr std::size_t most_kept = 1000;
 
-  using Key = std::tuple<const RuleInfo*, const Source*, std::uint32_t, std::uint32_t, std::string>;
+  /// Of rule, place and headline: what makes a finding the same as another. An argument is a source anew for
+  /// each environment that it is applied to, so that its text stands for it.
+  using Key = std::size_t;
+  using Counts = std::array<std::size_t, 3>;  // by severity
 
-  Key key_of(const RuleInfo& rule, const Range& range, const std::string& headline);
-  std::optional<Severity> judged(const RuleInfo& rule, const Range& range, const std::string& headline,
-                                 Severity severity);
-  void count_dropped(Severity severity);
-  const Source* first_of_same(const Source* source);
-  [[nodiscard]] bool is_new(const RuleInfo& rule, const Range& range, const std::string& headline);
+  static constexpr std::size_t index(Severity severity) { return static_cast<std::size_t>(severity); }
+  static Key key_of(const RuleInfo& rule, const Range& range, std::string_view headline);
+  static Key key_of(const Diagnostic& finding);
+
+  /// Whether a finding is the first of its kind. One without a place always is.
+  bool is_new(const Range& range, Key key) { return !range || seen_.insert(key).second; }
+  std::optional<Severity> judged(const RuleInfo& rule, const Range& range, Key key, Severity severity);
+  [[nodiscard]] bool has_room_for(Severity severity) const;
+  Diagnostic& keep(Diagnostic finding);
+  void drop(bool has_place, Key key, Severity severity);
 
   std::deque<Diagnostic> found_;
-  Diagnostic beyond_;  // what report() returns for a finding that is not kept
-  std::size_t dropped_ = 0;
-  std::size_t dropped_warnings_ = 0;
-  std::size_t dropped_errors_ = 0;
+  std::vector<std::size_t> lesser_;  // of found_: what is no error, and gives way to one
+  Diagnostic beyond_;                // what report() returns for a finding that is not kept
+  Counts dropped_{};
+  Counts dropped_without_place_{};
+  std::unordered_map<Key, Severity> dropped_keys_;
   Judge judge_;
-  std::set<Key> seen_;
-  std::set<Key> suppressed_;
-  std::vector<const Source*> arguments_;  // of the command line, each text once
+  std::unordered_set<Key> seen_;
+  std::unordered_set<Key> suppressed_;
   std::vector<Range> concealed_;
   std::size_t errors_ = 0;
 };

@@ -11,10 +11,11 @@
 
 namespace agentcore {
 
-/// What was written, overlays and `--set` merged in; keys sorted, texts as they stand.
+/// What was written, overlays and `--set` merged in; keys sorted, texts as they stand, secrets concealed.
 Json print_document(const Node& root);
 
-/// The resolved config: every default written out. It is a config itself, and builds the same templates.
+/// The resolved config: every default written out, secrets concealed. It is a config itself, and, where it
+/// has no secret, builds the same templates.
 Json print_model(const Project& project);
 
 /// All templates: stack name -> template, keys sorted.

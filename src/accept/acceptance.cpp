@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "accept/codes.hpp"
 #include "accept/scope.hpp"
@@ -13,43 +14,55 @@ namespace agentcore {
 
 Acceptance::Acceptance(const Project& project, const Node& root,
                        const std::vector<const RuleInfo*>& catalogue)
-    : catalogue_(catalogue) {
-  for (const Suppression& suppression : project.suppress) add(suppression, root);
+    : scopes_(std::make_shared<Scopes>(root)) {
+  if (project.suppress.empty() && project.severities.empty()) return;
+  for (const RuleInfo* rule : catalogue) {
+    catalogue_.emplace(rule->code, rule);
+    catalogue_.emplace(rule->name, rule);
+  }
+  for (const Suppression& suppression : project.suppress) add(suppression);
   for (const SeverityOverride& override : project.severities) add(override);
-  for (std::size_t i = 0; i < entries_.size(); ++i) by_rule_[entries_[i].rule].push_back(i);
+  scopes_->close();
 }
 
-void Acceptance::add(const Suppression& suppression, const Node& root) {
+void Acceptance::add(const Suppression& suppression) {
   const RuleInfo* rule = find_rule(suppression.rule);
   const std::string_view at = suppression.at ? std::string_view(**suppression.at) : "";
-  std::shared_ptr<const Scope> scope = suppression.at ? find_scope(*suppression.at, root) : nullptr;
-  const bool leads = !suppression.at || scope != nullptr;
+  const std::optional<std::size_t> scope = suppression.at ? find_scope(*suppression.at) : std::nullopt;
+  const bool leads = !suppression.at || scope;
   if (!has_reason(suppression.reason, suppression.place) || rule == nullptr || !leads) return;
   if (!is_first(*rule, at, "suppress", suppression.place)) return;
   if (!may_be_lowered(*rule, suppression.rule, Severity::note)) return;
-  entries_.push_back({rule, suppression.place, std::nullopt, std::move(scope)});
+  OfRule& of_rule = by_rule_[rule];
+  if (scope) of_rule.by_scope.emplace(*scope, entries_.size());
+  if (!scope) of_rule.everywhere.push_back(entries_.size());
+  entries_.push_back({rule, suppression.place, std::nullopt});
 }
 
 void Acceptance::add(const SeverityOverride& override) {
   const RuleInfo* rule = find_rule(override.rule);
   if (!has_reason(override.reason, override.place) || rule == nullptr) return;
   if (!is_first(*rule, "", "severities", override.place)) return;
+  if (!override.severity.written) return;  // AC2003 or AC2004 says so
   if (!may_be_lowered(*rule, override.rule, *override.severity)) return;
-  entries_.push_back({rule, override.place, *override.severity, nullptr});
+  by_rule_[rule].everywhere.push_back(entries_.size());
+  entries_.push_back({rule, override.place, *override.severity});
 }
 
 const RuleInfo* Acceptance::find_rule(const Located<std::string>& name) {
   if (!name.written) return nullptr;  // AC2003 says so
-  std::vector<std::string_view> known;
-  for (const RuleInfo* rule : catalogue_) {
-    if (rule->code == *name || rule->name == *name) return rule;
-    known.push_back(rule->name);  // a code is near to many, and means none of them
+  if (const auto found = catalogue_.find(*name); found != catalogue_.end()) return found->second;
+  std::vector<std::string_view> names;
+  for (const auto& [known, rule] : catalogue_) {
+    if (known == rule->name) names.push_back(known);  // a code is near to many, and means none of them
   }
-  const std::string_view near = nearest(*name, known);
+  std::sort(names.begin(), names.end());
+  const std::string_view near = mistakes_.is_full() ? std::string_view{} : nearest(*name, names);
   Diagnostic& finding =
       mistakes_.report(accepting::unknown_rule, name.range, fmt::format("no rule is named `{}`", *name),
                        near.empty() ? "" : fmt::format("did you mean `{}`?", near));
-  const std::string_view only = only_nearest(*name, known);
+  if (near.empty()) return nullptr;
+  const std::string_view only = only_nearest(*name, names);
   if (!only.empty()) finding.mend(name.range, std::string(only));
   return nullptr;
 }
@@ -62,13 +75,12 @@ bool Acceptance::has_reason(const Located<std::string>& reason, Range place) {
   return false;
 }
 
-std::shared_ptr<const Scope> Acceptance::find_scope(const Located<std::string>& path, const Node& root) {
-  const auto [known, fresh] = scopes_.emplace(*path, nullptr);
-  if (fresh) known->second = Scope::find(root, *path);
-  if (known->second == nullptr) {
+std::optional<std::size_t> Acceptance::find_scope(const Located<std::string>& path) {
+  const std::optional<std::size_t> scope = scopes_->find(*path);
+  if (!scope) {
     mistakes_.report(accepting::nowhere, path.range, fmt::format("the config has nothing at `{}`", *path));
   }
-  return known->second;
+  return scope;
 }
 
 bool Acceptance::is_first(const RuleInfo& rule, std::string_view at, std::string_view section, Range place) {
@@ -92,13 +104,25 @@ bool Acceptance::may_be_lowered(const RuleInfo& rule, const Located<std::string>
   return false;
 }
 
+/// In the order in which they are written, suppressions first.
+std::vector<std::size_t> Acceptance::entries_about(const OfRule& of_rule, const Range& place) const {
+  std::vector<std::size_t> entries = of_rule.everywhere;
+  if (!of_rule.by_scope.empty()) {
+    for (const std::size_t scope : scopes_->holding(place)) {
+      if (const auto found = of_rule.by_scope.find(scope); found != of_rule.by_scope.end())
+        entries.push_back(found->second);
+    }
+    std::sort(entries.begin(), entries.end());
+  }
+  return entries;
+}
+
 std::optional<Severity> Acceptance::judge(const RuleInfo& rule, const Range& place, Severity severity) {
   const auto found = by_rule_.find(&rule);
   if (found == by_rule_.end()) return severity;
   std::optional<Severity> judged = severity;
-  for (const std::size_t index : found->second) {
+  for (const std::size_t index : entries_about(found->second, place)) {
     Accepted& entry = entries_[index];
-    if (entry.scope != nullptr && !entry.scope->holds(place)) continue;
     entry.met = true;
     const bool lowers = severity == Severity::error && entry.severity != Severity::error;
     if (lowers && lowered_ == nullptr) lowered_ = &entry;
@@ -132,10 +156,12 @@ void report_unused(const std::vector<const Acceptance*>& all, Diagnostics& diagn
   }
   for (const Acceptance* acceptance : all) {
     for (const Acceptance::Accepted& entry : acceptance->entries_) {
-      if (entry.severity || met.contains({entry.place.source, entry.place.begin})) continue;
-      diagnostics.report(
-          accepting::unused, entry.place,
-          fmt::format("nothing that {} {} finds is suppressed by this", entry.rule->code, entry.rule->name));
+      if (met.contains({entry.place.source, entry.place.begin})) continue;
+      // One that raises is a policy for findings to come.
+      if (entry.severity && *entry.severity <= entry.rule->severity) continue;
+      diagnostics.report(accepting::unused, entry.place,
+                         fmt::format("nothing that {} {} finds {} this", entry.rule->code, entry.rule->name,
+                                     entry.severity ? "is lowered by" : "is suppressed by"));
     }
   }
 }

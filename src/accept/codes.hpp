@@ -34,7 +34,7 @@ inline constexpr RuleInfo unused{
     "AC3904",
     "suppression-unused",
     Severity::warning,
-    "A suppression accepts a finding that there is.",
+    "A suppression, or an entry that lowers a severity, meets a finding.",
     "remove it",
     manual,
     "What the entry was for is mended or gone; left there, it would hide the next finding of its kind."};

@@ -7,7 +7,7 @@
 #include "base/deployed.hpp"
 #include "base/folder.hpp"
 #include "base/kind_of_text.hpp"
-#include "validate/secrets.hpp"
+#include "validate/concealment.hpp"
 
 namespace agentcore {
 namespace {

@@ -66,8 +66,8 @@ inline constexpr RuleInfo pattern_mismatch{
     "A text matches its property's pattern as a whole.",
     report_it,
     schemas,
-    "By the rules of JSON Schema a pattern may match anywhere within a text. CloudFormation so lets names "
-    "through that the service then refuses, hence it is held against the whole text here."};
+    "By the rules of JSON Schema a pattern may match anywhere within a text. So CloudFormation lets names "
+    "through that the service then refuses, and here the pattern is held against the whole text here."};
 inline constexpr RuleInfo size_out_of_range{
     "AC9007",
     "size-out-of-range",

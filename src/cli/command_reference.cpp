@@ -1,18 +1,22 @@
 #include <CLI/Option.hpp>
-#include <CLI/Validators.hpp>
 
 #include "agentcore/reference.hpp"
+#include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/diagnostic_options.hpp"
 
 namespace agentcore::cli {
 namespace {
 
+enum class Topic : std::uint8_t { config, rules };
+
+const Choices<Topic> topics = {{"config", Topic::config}, {"rules", Topic::rules}};
+
 std::function<int()> set_up(CLI::App& parser) {
-  auto topic = std::make_shared<std::string>("config");
-  parser.add_option("TOPIC", *topic, "config (default) or rules")->check(CLI::IsMember({"config", "rules"}));
+  auto topic = std::make_shared<Topic>(Topic::config);
+  add_choice(parser, "TOPIC", *topic, topics, "config (default) or rules");
   return [topic] {
-    print(stdout, *topic == "rules" ? rule_reference() : config_reference());
+    print(stdout, *topic == Topic::rules ? rule_reference() : config_reference());
     return static_cast<int>(fine);
   };
 }

@@ -9,6 +9,7 @@
 #include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "diagnostic/finding_text.hpp"
 
 namespace agentcore::cli {
 namespace {
@@ -20,6 +21,7 @@ const Choices<Form> forms = {{"text", Form::text}, {"json", Form::json}};
 struct Options {
   std::vector<std::string> words;
   Form form = Form::text;
+  Terminal terminal;
 };
 
 char lower(unsigned char c) { return static_cast<char>(std::tolower(c)); }
@@ -40,9 +42,11 @@ int run(const Options& options) {
   if (options.form == Form::json) {
     print(stdout, rules_json(rules));
   } else {
+    const Palette& palette = options.terminal.use_color(stdout) ? colored : plain;
     for (const RuleInfo* rule : rules) {
-      print(stdout, fmt::format("{} {:<7} {:<32} {}\n", rule->code, to_string(rule->severity), rule->name,
-                                rule->summary));
+      print(stdout, fmt::format("{}{}{} {}{:<7}{} {:<32} {}\n", palette.bold, rule->code, palette.reset,
+                                palette.of(rule->severity), to_string(rule->severity), palette.reset,
+                                rule->name, rule->summary));
     }
   }
   return rules.empty() ? failed : fine;
@@ -54,6 +58,7 @@ std::function<int()> set_up(CLI::App& parser) {
                     "Only rules that have each of these words in code, name or summary");
   add_choice(parser, "--output", options->form, forms, "Form of the list: text (default) or json")
       ->option_text("FORM");
+  options->terminal.add_to(parser);
   return [options] { return run(*options); };
 }
 

@@ -13,6 +13,7 @@
 #include <new>
 
 #include "decode/suggestion.hpp"
+#include "validate/concealment.hpp"
 
 namespace agentcore::cli {
 namespace {
@@ -56,7 +57,7 @@ std::string command_hint(int argc, char** argv) {
 }
 
 int report_usage(std::string_view message, const std::string& hint) {
-  fmt::print(stderr, "agentcore-synth: {}\nhelp: {}\n", message, hint);
+  fmt::print(stderr, "agentcore-synth: {}\nhelp: {}\n", secrets::masked(message), hint);
   return wrong_usage;
 }
 

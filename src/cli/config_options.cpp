@@ -15,6 +15,9 @@ void ConfigOptions::add_to(CLI::App& parser) {
           "--set", overrides.values,
           "Override one value, such as runtimes[0].artifact.tag=v2; null takes a key away; may be repeated")
       ->option_text("PATH=VALUE")
+      ->check([](const std::string& argument) {
+        return argument.find('=') == std::string::npos ? std::string("write PATH=VALUE") : std::string();
+      })
       ->allow_extra_args(false);
   parser
       .add_option("--max-resources", overrides.max_resources,

@@ -6,19 +6,12 @@
 #include <charconv>
 
 #include "decode/codes.hpp"
+#include "decode/shape_help.hpp"
 #include "decode/suggestion.hpp"
+#include "overlay/named_lists.hpp"
 
 namespace agentcore {
 namespace {
-
-/// A text as an entry of a list in one line.
-std::string as_item(std::string_view text) {
-  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == '/';
-  });
-  return plain ? std::string(text) : fmt::format("\"{}\"", text);
-}
 
 std::string_view kind_name(const Node& written) {
   const Node& node = written.structured != nullptr ? *written.structured : written;
@@ -33,15 +26,6 @@ std::string_view kind_name(const Node& written) {
       return "a mapping";
   }
   return "";
-}
-
-/// Shown in a headline: long values are cut.
-std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 80;
-  if (text.size() <= longest) return fmt::format("`{}`", text);
-  std::size_t cut = longest;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-  return fmt::format("`{}...`", text.substr(0, cut));
 }
 
 /// A container is pointed at by its first character only.
@@ -82,13 +66,21 @@ std::vector<std::string_view> kinds_taken(Takes place) {
 
 }  // namespace
 
+std::string ValueReader::quoted(std::string_view text) {
+  constexpr std::size_t longest = 80;
+  if (text.size() <= longest) return fmt::format("`{}`", text);
+  std::size_t cut = longest;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return fmt::format("`{}...`", text.substr(0, cut));
+}
+
 const Node& ValueReader::seen_as_reference(const Node& node) {
   ReferenceKind ignored{};
   const Node& structure = structure_of(node);
   return reference_entry(structure, ignored) != nullptr ? structure : node;
 }
 
-bool ValueReader::is(const Node& node, Node::Kind kind, std::string_view expected) {
+bool ValueReader::is(const Node& node, Node::Kind kind, std::string_view expected, const std::string& help) {
   if (node.kind == kind) return true;
   ReferenceKind ignored{};
   if (const Entry* entry = reference_entry(node, ignored); entry != nullptr && kind != Node::Kind::mapping) {
@@ -97,24 +89,41 @@ bool ValueReader::is(const Node& node, Node::Kind kind, std::string_view expecte
     return false;
   }
   diagnostics_.report(decoding::wrong_kind, shown_range(node),
-                      fmt::format("expected {}, found {}", expected, kind_name(node)));
+                      fmt::format("expected {}, found {}", expected, kind_name(node)), help);
   return false;
 }
 
-void ValueReader::report_no_list(const Node& node, bool of_scalars) {
+void ValueReader::report_no_list(const Node& node) {
   if (node.kind != Node::Kind::scalar) {
     is(node, Node::Kind::sequence, "a list");
     return;
   }
-  const std::string list = fmt::format("[{}]", as_item(node.text));
+  const std::string list = fmt::format("[{}]", decoding::as_item(node.text));
   Diagnostic& finding = diagnostics_.report(decoding::wrong_kind, node.range, "expected a list, found text",
                                             fmt::format("write a list: {}", list));
   const bool is_plain = node.text.find_first_of("\"\\\n,") == std::string_view::npos;
-  if (of_scalars && is_plain && !node.text.empty()) finding.fix.push_back({node.range, list});
+  if (is_plain && !node.text.empty()) finding.fix.push_back({node.range, list});
+}
+
+void ValueReader::report_no_entity(const Node& node, const EntityKeys& keys) {
+  const std::optional<std::string> mapping = decoding::as_mapping(node, keys);
+  if (!mapping) {
+    is(node, Node::Kind::mapping, "a mapping", decoding::help_for_entity(node, keys));
+    return;
+  }
+  Diagnostic& finding = diagnostics_.report(decoding::wrong_kind, node.range,
+                                            "expected a mapping, found text", "write a mapping: " + *mapping);
+  if (keys.lone_text_is_certain()) finding.fix.push_back({node.range, *mapping});
+}
+
+void ValueReader::report_no_entities(const Node& node, const EntityKeys& keys, std::string_view list) {
+  const overlaying::NamedList* named = overlaying::find_named_list(list);
+  const std::string_view name_key = named == nullptr ? std::string_view{} : named->name;
+  is(node, Node::Kind::sequence, "a list", decoding::help_for_entities(node, keys, name_key));
 }
 
 void ValueReader::read_scalar(const Node& node, std::string& value) {
-  if (is(node, Node::Kind::scalar, "text")) value = node.text;
+  if (is(node, Node::Kind::scalar, "text", decoding::help_for_text(node))) value = node.text;
 }
 
 void ValueReader::read_scalar(const Node& node, std::int64_t& value) {
@@ -201,7 +210,7 @@ void ValueReader::read_scalar(const Node& node, AccountId& account) {
 
 void MappingReader::read(const Node& written, Range /*key*/, Pairs& target) {
   const Node& node = seen_as(Node::Kind::mapping, written);
-  if (!is(node, Node::Kind::mapping, "a mapping")) return;
+  if (!is(node, Node::Kind::mapping, "a mapping", decoding::help_for_pairs(node))) return;
   target.reserve(node.entries.size());
   for (const Entry& entry : node.entries) {
     if (entry.value->removed || !has_value(*entry.value, entry.key->text)) continue;
@@ -250,23 +259,6 @@ const Entry* MappingReader::take(std::string_view key) {
   return nullptr;
 }
 
-void MappingReader::report_missing(const Field& field) {
-  const auto same = [&](const Entry& entry) { return entry.key->text == field.key; };
-  const auto null = std::find_if(mapping_.entries.begin(), mapping_.entries.end(), same);
-  if (null != mapping_.entries.end()) {
-    diagnostics_.report(
-        decoding::no_value, null->key->range,
-        fmt::format("`{}` {}", field.key,
-                    null->value->removed ? "is taken away here, and is required" : "has no value"),
-        fmt::format("write a value: {}", field.doc));
-    return;
-  }
-  diagnostics_
-      .report(decoding::missing_key, header_, fmt::format("`{}` is missing here", field.key),
-              fmt::format("add `{}: ...`: {}", field.key, field.doc))
-      .missing = field.key;
-}
-
 void MappingReader::assigned(const Assigned& attribute) {
   for (std::size_t i = 0; i < mapping_.entries.size(); ++i) {
     const Node& key = *mapping_.entries[i].key;
@@ -278,32 +270,6 @@ void MappingReader::assigned(const Assigned& attribute) {
                 fmt::format("remove it: {}", attribute.doc))
         .mend_by_removal(key.range);
   }
-}
-
-void MappingReader::finish() {
-  std::vector<std::string_view> free = known_;
-  for (std::size_t i = 0; i < mapping_.entries.size(); ++i) {
-    if (taken_[i]) std::erase(free, mapping_.entries[i].key->text);
-  }
-  for (std::size_t i = 0; i < mapping_.entries.size(); ++i) {
-    if (taken_[i]) continue;
-    const Node& key = *mapping_.entries[i].key;
-    std::string_view near = nearest(key.text, free);
-    if (near.empty()) near = nearest(key.text, known_);
-    std::erase_if(missing_, [=](const Field& field) { return field.key == near; });
-    Diagnostic& finding = diagnostics_.report(decoding::unknown_key, key.range,
-                                              fmt::format("the key {} is not known here", quoted(key.text)),
-                                              near.empty() ? fmt::format("known keys are {}", all_of(known_))
-                                                           : fmt::format("did you mean `{}`?", near));
-    if (diagnostics_.is_full()) continue;
-    // Judged among all keys, since the nearest may be written already.
-    const std::string_view only = only_nearest(key.text, known_);
-    const auto place = std::find(free.begin(), free.end(), only);
-    if (place == free.end()) continue;
-    finding.mend(key.range, std::string(only));
-    free.erase(place);
-  }
-  for (const Field& field : missing_) report_missing(field);
 }
 
 }  // namespace agentcore

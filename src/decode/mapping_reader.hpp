@@ -16,6 +16,7 @@
 #include "agentcore/model/reference.hpp"
 #include "agentcore/model/repository.hpp"
 #include "agentcore/model/vpc_endpoint.hpp"
+#include "decode/entity_keys.hpp"
 #include "decode/suggestion.hpp"
 
 namespace agentcore {
@@ -39,7 +40,8 @@ class ValueReader {
  public:
   explicit ValueReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  bool is(const Node& node, Node::Kind kind, std::string_view expected);
+  /// Whether a node is of its kind; reports it where it is not.
+  bool is(const Node& node, Node::Kind kind, std::string_view expected, const std::string& help = {});
   void read_scalar(const Node& node, std::string& value);
   void read_scalar(const Node& node, std::int64_t& value);
   void read_scalar(const Node& node, bool& value);
@@ -47,17 +49,19 @@ class ValueReader {
   void read_scalar(const Node& node, EndpointPolicy& policy);
   void read_scalar(const Node& node, Condition& condition);
 
+  /// False: the value is none of the names.
   template <Enumeration E>
-  void read_scalar(const Node& node, E& value) {
+  bool read_scalar(const Node& node, E& value) {
     std::vector<std::string_view> names;
     for (const auto& row : EnumNames<E>::rows) {
       if (node.kind == Node::Kind::scalar && row.name == node.text) {
         value = row.value;
-        return;
+        return true;
       }
       names.push_back(row.name);
     }
     if (is(node, Node::Kind::scalar, one_of(names))) report_unknown_value(node, names);
+    return false;
   }
 
   template <Parsed T>
@@ -78,9 +82,13 @@ class ValueReader {
   }
   /// The same where text may stand: `{"a": 1}` is text, {parameter: X} a reference.
   static const Node& seen_as_reference(const Node& node);
+  /// As a headline shows it: long values are cut.
+  static std::string quoted(std::string_view text);
   void report_unknown_value(const Node& node, const std::vector<std::string_view>& names);
   Diagnostic& report_malformed(Range range, std::string_view text, std::string_view form);
-  void report_no_list(const Node& node, bool of_scalars);
+  void report_no_list(const Node& node);
+  void report_no_entity(const Node& node, const EntityKeys& keys);
+  void report_no_entities(const Node& node, const EntityKeys& keys, std::string_view list);
   bool has_value(const Node& node, std::string_view what);
 
   Diagnostics& diagnostics_;
@@ -96,6 +104,9 @@ class MappingReader : public ValueReader {
   void field(const Field& field, T& target) {
     known_.push_back(field.key);
     takes_ = field.takes;
+    using Within = EntityWithin<T>;
+    if constexpr (!std::is_void_v<typename Within::type>)
+      nested_.push_back({field.key, Within::many, &keys_of<typename Within::type>});
     const Entry* entry = take(field.key);
     set_place(target, header_);
     if (entry != nullptr) {
@@ -117,8 +128,19 @@ class MappingReader : public ValueReader {
   void finish();
 
  private:
+  /// A key that holds an entity, or a list of them.
+  struct Nested {
+    std::string_view key;
+    bool many;
+    EntityKeys (*keys)();
+  };
+
   const Entry* take(std::string_view key);
   void report_missing(const Field& field);
+  void report_unknown(const Entry& entry, std::vector<std::string_view>& free);
+  std::string help_for_unknown(const Entry& entry, const std::vector<std::string_view>& free);
+  std::string help_for_wrapper(const Entry& entry);
+  [[nodiscard]] std::string help_for_level(const Entry& entry) const;
 
   template <class T>
   static void set_place(T& target, Range header) {
@@ -132,8 +154,13 @@ class MappingReader : public ValueReader {
   template <class T>
   void read(const Node& node, Range /*key*/, Located<T>& target) {
     target.range = node.range;
-    target.written = true;
-    read_scalar(node, target.value);
+    if constexpr (Enumeration<T>) {
+      target.written =
+          read_scalar(node, target.value);  // what stands for no value must not pass for the first
+    } else {
+      target.written = true;
+      read_scalar(node, target.value);
+    }
   }
 
   template <class T>
@@ -192,8 +219,10 @@ class MappingReader : public ValueReader {
   template <class T>
   void read(const Node& written, Range /*key*/, std::vector<T>& target) {
     const Node& node = seen_as(Node::Kind::sequence, written);
-    constexpr bool of_scalars = requires(T value) { value.range; };  // an entity has a `place`
-    if (node.kind != Node::Kind::sequence) return report_no_list(node, of_scalars);
+    if (node.kind != Node::Kind::sequence) {
+      if constexpr (Described<T>) return report_no_entities(node, keys_of<T>(), known_.back());
+      return report_no_list(node);
+    }
     const auto is_value = [](const Node* item) { return item->kind != Node::Kind::null; };
     target.reserve(static_cast<std::size_t>(std::count_if(node.items.begin(), node.items.end(), is_value)));
     for (const Node* item : node.items) {
@@ -219,7 +248,7 @@ class MappingReader : public ValueReader {
   void read(const Node& written, Range key, Entity& target) {
     const Node& node = seen_as(Node::Kind::mapping, written);
     target.place = key;
-    if (!is(node, Node::Kind::mapping, "a mapping")) return;
+    if (node.kind != Node::Kind::mapping) return report_no_entity(node, keys_of<Entity>());
     MappingReader reader(node, key, diagnostics_);
     describe(reader, target);
     reader.finish();
@@ -231,6 +260,7 @@ class MappingReader : public ValueReader {
   std::vector<bool> taken_;
   std::vector<std::string_view> known_;
   std::vector<Field> missing_;
+  std::vector<Nested> nested_;
 };
 
 }  // namespace agentcore

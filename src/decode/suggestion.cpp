@@ -150,6 +150,10 @@ std::string_view only_nearest(std::string_view typed, const std::vector<std::str
   return certain ? found.name : std::string_view{};
 }
 
+bool is_same_name(std::string_view a, std::string_view b) {
+  return a.size() <= longest_key && b.size() <= longest_key && run_together(a) == run_together(b);
+}
+
 std::string one_of(const std::vector<std::string_view>& names) { return joined(names, " or "); }
 
 std::string all_of(const std::vector<std::string_view>& names) { return joined(names, " and "); }

@@ -13,6 +13,9 @@ std::string_view nearest(std::string_view typed, const std::vector<std::string_v
 /// Empty: it is not.
 std::string_view only_nearest(std::string_view typed, const std::vector<std::string_view>& candidates);
 
+/// Whether two names have the same words: `containerCpu`, `container-cpu` and `container_cpu`.
+bool is_same_name(std::string_view a, std::string_view b);
+
 /// "a, b or c"
 std::string one_of(const std::vector<std::string_view>& names);
 

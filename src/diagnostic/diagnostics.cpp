@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -38,55 +40,79 @@ Diagnostic& Diagnostic::mend_by_removal(Range place) {
   return *this;
 }
 
-/// An argument is a source anew for each environment that it is applied to.
-const Source* Diagnostics::first_of_same(const Source* source) {
-  if (!source->is_argument()) return source;
-  for (const Source* known : arguments_) {
-    if (known->text() == source->text()) return known;
+Diagnostics::Key Diagnostics::key_of(const RuleInfo& rule, const Range& range, std::string_view headline) {
+  const auto source = [&] {
+    if (!range) return Key{0};
+    return range.source->is_argument() ? std::hash<std::string_view>()(range.source->text())
+                                       : std::hash<const void*>()(range.source);
+  };
+  Key key = std::hash<std::string_view>()(headline);
+  for (const Key part : {std::hash<const void*>()(&rule), source(), Key{range.begin}, Key{range.end}}) {
+    constexpr Key odd = 0x9E3779B97F4A7C15;  // of the golden ratio: spreads the bits of what is added
+    key = (key ^ part) * odd;
+    key ^= key >> 32U;
   }
-  arguments_.push_back(source);
-  return source;
+  return key;
 }
 
-Diagnostics::Key Diagnostics::key_of(const RuleInfo& rule, const Range& range, const std::string& headline) {
-  const Source* source = range ? first_of_same(range.source) : nullptr;
-  return {&rule, source, range.begin, range.end, headline};
+Diagnostics::Key Diagnostics::key_of(const Diagnostic& finding) {
+  return key_of(*finding.rule, finding.range, finding.headline);
 }
 
-bool Diagnostics::is_new(const RuleInfo& rule, const Range& range, const std::string& headline) {
-  if (!range || found_.size() >= most_kept) return true;
-  return seen_.insert(key_of(rule, range, headline)).second;
-}
-
-std::optional<Severity> Diagnostics::judged(const RuleInfo& rule, const Range& range,
-                                            const std::string& headline, Severity severity) {
+std::optional<Severity> Diagnostics::judged(const RuleInfo& rule, const Range& range, Key key,
+                                            Severity severity) {
   if (!judge_) return severity;
   const std::optional<Severity> judged = judge_(rule, range, severity);
-  if (!judged) suppressed_.insert(key_of(rule, range, headline));
+  if (!judged) suppressed_.insert(key);
   return judged;
 }
 
+bool Diagnostics::has_room_for(Severity severity) const {
+  return found_.size() < most_kept || (severity == Severity::error && !lesser_.empty());
+}
+
+Diagnostic& Diagnostics::keep(Diagnostic finding) {
+  const bool is_error = finding.severity == Severity::error;
+  if (is_error) ++errors_;
+  if (found_.size() < most_kept) {
+    if (!is_error) lesser_.push_back(found_.size());
+    return found_.emplace_back(std::move(finding));
+  }
+  Diagnostic& lesser = found_[lesser_.back()];
+  lesser_.pop_back();
+  drop(bool(lesser.range), key_of(lesser), lesser.severity);
+  return lesser = std::move(finding);
+}
+
+void Diagnostics::drop(bool has_place, Key key, Severity severity) {
+  ++dropped_[index(severity)];
+  if (severity == Severity::error) ++errors_;
+  if (has_place) {
+    dropped_keys_.emplace(key, severity);
+  } else {
+    ++dropped_without_place_[index(severity)];
+  }
+}
+
 Diagnostic& Diagnostics::report(const RuleInfo& rule, Range range, std::string headline, std::string help) {
-  const bool is_known = !is_new(rule, range, headline);
+  const Key key = key_of(rule, range, headline);
   const std::optional<Severity> severity =
-      is_known ? std::nullopt : judged(rule, range, headline, rule.severity);
-  if (severity && found_.size() >= most_kept) count_dropped(*severity);
-  if (!severity || found_.size() >= most_kept)
-    return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity, {}};
-  if (help.empty()) help = rule.help;
-  if (*severity == Severity::error) ++errors_;
-  return found_.emplace_back(
-      Diagnostic{&rule, range, std::move(headline), std::move(help), {}, *severity, {}});
+      is_new(range, key) ? judged(rule, range, key, rule.severity) : std::nullopt;
+  if (severity && has_room_for(*severity)) {
+    if (help.empty()) help = rule.help;
+    return keep({&rule, range, std::move(headline), std::move(help), {}, *severity, {}});
+  }
+  if (severity) drop(bool(range), key, *severity);
+  return beyond_ = Diagnostic{&rule, range, {}, {}, {}, rule.severity, {}};
 }
 
 std::size_t Diagnostics::count(Severity severity) const {
   const auto kept = std::count_if(found_.begin(), found_.end(),
                                   [=](const Diagnostic& d) { return d.severity == severity; });
-  const std::size_t beyond = severity == Severity::error     ? dropped_errors_
-                             : severity == Severity::warning ? dropped_warnings_
-                                                             : dropped_ - dropped_errors_ - dropped_warnings_;
-  return static_cast<std::size_t>(kept) + beyond;
+  return static_cast<std::size_t>(kept) + dropped(severity);
 }
+
+std::size_t Diagnostics::dropped() const { return std::accumulate(dropped_.begin(), dropped_.end(), 0UL); }
 
 std::vector<const Diagnostic*> Diagnostics::sorted() const {
   std::vector<const Diagnostic*> order;
@@ -100,22 +126,33 @@ std::vector<const Diagnostic*> Diagnostics::sorted() const {
 }
 
 void Diagnostics::take(Diagnostic finding) {
-  if (!is_new(*finding.rule, finding.range, finding.headline)) return;
-  const auto severity = judged(*finding.rule, finding.range, finding.headline, finding.severity);
+  const Key key = key_of(finding);
+  if (!is_new(finding.range, key)) return;
+  const auto severity = judged(*finding.rule, finding.range, key, finding.severity);
   if (!severity) return;
   finding.severity = *severity;
-  if (finding.severity == Severity::error) ++errors_;
-  found_.push_back(std::move(finding));
+  if (has_room_for(*severity)) {
+    keep(std::move(finding));
+  } else {
+    drop(bool(finding.range), key, *severity);
+  }
 }
 
 void Diagnostics::take(const Diagnostics& others) {
   for (const Diagnostic& finding : others.found_) take(finding);
   concealed_.insert(concealed_.end(), others.concealed_.begin(), others.concealed_.end());
   suppressed_.insert(others.suppressed_.begin(), others.suppressed_.end());
-  dropped_ += others.dropped_;
-  dropped_warnings_ += others.dropped_warnings_;
-  dropped_errors_ += others.dropped_errors_;
-  errors_ += others.dropped_errors_;
+  for (const auto& [key, severity] : others.dropped_keys_) {
+    if (seen_.insert(key).second) drop(true, key, severity);
+  }
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    for (std::size_t i = 0; i < others.dropped_without_place_[index(severity)]; ++i)
+      drop(false, {}, severity);
+  }
+}
+
+void Diagnostics::revise(const std::function<void(Diagnostic&)>& change) {
+  std::for_each(found_.begin(), found_.end(), change);
 }
 
 void Diagnostics::revise_fixes(const std::function<void(Diagnostic&)>& change) {
@@ -124,22 +161,16 @@ void Diagnostics::revise_fixes(const std::function<void(Diagnostic&)>& change) {
   }
 }
 
-void Diagnostics::count_dropped(Severity severity) {
-  ++dropped_;
-  if (severity == Severity::warning) ++dropped_warnings_;
-  if (severity != Severity::error) return;
-  ++dropped_errors_;
-  ++errors_;
-}
-
 void Diagnostics::promote_warnings() {
-  errors_ += dropped_warnings_;
-  dropped_errors_ += std::exchange(dropped_warnings_, 0);
+  std::size_t& dropped_warnings = dropped_[index(Severity::warning)];
+  errors_ += dropped_warnings;
+  dropped_[index(Severity::error)] += std::exchange(dropped_warnings, 0);
   for (Diagnostic& diagnostic : found_) {
     if (diagnostic.severity != Severity::warning) continue;
     diagnostic.severity = Severity::error;
     ++errors_;
   }
+  std::erase_if(lesser_, [&](std::size_t at) { return found_[at].severity == Severity::error; });
 }
 
 }  // namespace agentcore

@@ -70,13 +70,13 @@ class Suites {
     return std::max<std::size_t>(1, findings.size());
   }
 
-  /// What is counted and not shown must not look like a pass.
-  void add_more(const std::string& more) {
+  /// What is counted and not shown. An error among it must not look like a pass.
+  void add_more(const std::string& more, bool fails) {
     text_ += fmt::format(
-        "  <testsuite name=\"{0}\" tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">\n"
-        "    <testcase classname=\"{0}\" name=\"{0}\">\n      <failure message=\"{0}\"/>\n    </testcase>\n"
-        "  </testsuite>\n",
-        more);
+        "  <testsuite name=\"{0}\" tests=\"1\" failures=\"{1}\" errors=\"0\" skipped=\"0\">\n"
+        "    <testcase classname=\"{0}\" name=\"{0}\">\n      {2}\n    </testcase>\n  </testsuite>\n",
+        more, fails ? 1 : 0,
+        fails ? fmt::format("<failure message=\"{}\"/>", more) : "<system-out>none is an error</system-out>");
   }
 
   [[nodiscard]] const std::string& text() const { return text_; }
@@ -115,12 +115,13 @@ std::string render_junit(const Diagnostics& diagnostics, const Sources& configs)
   for (const Source* config : configs) tests += suites.add(config->name(), by_config[config]);
   if (!others.empty()) tests += suites.add("the command line and the output", others);
   const std::string more = more_findings(diagnostics);
-  if (!more.empty()) suites.add_more(more);
+  const bool more_fails = diagnostics.dropped(Severity::error) > 0;
+  if (!more.empty()) suites.add_more(more, more_fails);
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<testsuites name=\"agentcore-synth\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">\n"
       "{}</testsuites>\n",
-      tests + (more.empty() ? 0 : 1), std::count_if(all.begin(), all.end(), fails) + (more.empty() ? 0 : 1),
+      tests + (more.empty() ? 0 : 1), std::count_if(all.begin(), all.end(), fails) + (more_fails ? 1 : 0),
       suites.text());
 }
 

@@ -5,7 +5,7 @@
 #include "diagnostic/text.hpp"
 #include "diff/readable.hpp"
 #include "diff/text_parts.hpp"
-#include "validate/secrets.hpp"
+#include "validate/concealment.hpp"
 
 namespace agentcore::diffing {
 namespace {
@@ -26,18 +26,6 @@ std::string cut(const std::string& text, std::size_t from, std::size_t longest) 
   from = character_begin(text, from);
   const std::size_t end = text.size() - from <= longest ? text.size() : character_begin(text, from + longest);
   return (from > 0 ? "..." : "") + text.substr(from, end - from) + (end < text.size() ? "..." : "");
-}
-
-/// The value without what must be taken for a secret: a diff is shown in logs and in reviews.
-Json concealed(const std::string& name, const Json& value) {
-  if (value.is_string()) {
-    const bool is_secret = !secrets::why_secret(name, value.get_ref<const std::string&>()).empty();
-    return is_secret ? Json("(concealed)") : value;
-  }
-  if (!value.is_structured()) return value;
-  Json made = value;
-  for (auto& [key, inner] : made.items()) inner = concealed(value.is_object() ? key : name, inner);
-  return made;
 }
 
 std::string name_of(const ValueChange& change) {
@@ -91,7 +79,7 @@ std::string both_text(const std::string& before, const std::string& after) {
 }  // namespace
 
 std::string short_text(const std::string& name, const Json& value, std::size_t longest) {
-  return cut(shown(concealed(name, value)), 0, longest);
+  return cut(shown(secrets::concealed(name, value)), 0, longest);
 }
 
 std::string change_text(const ValueChange& change) {
@@ -102,7 +90,8 @@ std::string change_text(const ValueChange& change) {
   }
   if (!change.before) return short_text(name, *change.after, longest_value);
   if (!change.after) return short_text(name, *change.before, longest_value);
-  return both_text(shown(concealed(name, *change.before)), shown(concealed(name, *change.after)));
+  return both_text(shown(secrets::concealed(name, *change.before)),
+                   shown(secrets::concealed(name, *change.after)));
 }
 
 std::string value_line(const ValueChange& change, std::string_view indent, const std::string& name,

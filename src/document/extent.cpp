@@ -65,6 +65,25 @@ bool is_closed_quote(std::string_view text, std::uint32_t begin) {
   return quoted_end(text, begin) != std::string_view::npos;
 }
 
+bool is_closed_bracket(std::string_view text, std::uint32_t begin) {
+  std::size_t depth = 0;
+  char before = ' ';
+  for (std::size_t at = begin; at < text.size(); before = text[at++]) {
+    const char c = text[at];
+    const bool begins_token = std::string_view(" \t\r\n[{,:").find(before) != std::string_view::npos;
+    if (begins_token && (c == '"' || c == '\'')) {
+      at = std::min(text.find(c, at + 1), text.size() - 1);
+    } else if (c == '#' && begins_token) {
+      at = std::min(text.find('\n', at), text.size() - 1);
+    } else if (c == '[' || c == '{') {
+      ++depth;
+    } else if ((c == ']' || c == '}') && --depth == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool has_colon(std::string_view text, std::uint32_t end) {
   const std::size_t next = text.find_first_not_of(" \t\r\n", end);
   return next != text.npos && text[next] == ':';

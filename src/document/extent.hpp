@@ -13,6 +13,9 @@ std::uint32_t scalar_end(std::string_view text, std::uint32_t begin, std::string
 /// Whether the quoted scalar that begins at `begin` ends before the text does. yaml-cpp takes an open one.
 bool is_closed_quote(std::string_view text, std::uint32_t begin);
 
+/// Whether the `[` or `{` at `begin` is closed before the text ends.
+bool is_closed_bracket(std::string_view text, std::uint32_t begin);
+
 /// Whether a `:` follows the key that ends at `end`. yaml-cpp takes a last key without one.
 bool has_colon(std::string_view text, std::uint32_t end);
 

@@ -80,13 +80,54 @@ bool report_tabs(const Source& source, std::uint32_t error_line, Diagnostics& di
   return true;
 }
 
-void report_syntax(const Source& source, const YAML::Exception& error, Diagnostics& diagnostics) {
-  const auto begin = static_cast<std::uint32_t>(std::max(error.mark.pos, 0));
-  const Source::Position place = source.position(begin);
-  if (report_tabs(source, place.line, diagnostics)) return;
+/// An open bracket is found out where the text cannot go on, which may be lines below it.
+void report_open_bracket(const Source& source, std::uint32_t open, std::uint32_t error_at,
+                         Diagnostics& diagnostics) {
+  const char bracket = source.text()[open];
+  const char closing = bracket == '[' ? ']' : '}';
+  if (source.position(open).line == source.position(error_at).line && error_at < source.text().size()) {
+    diagnostics
+        .report(document::yaml_syntax, at(source, error_at),
+                fmt::format("a `,` or a `{}` is missing before this", closing),
+                fmt::format("put a `,` between two entries, and a `{}` behind the last", closing))
+        .add_note("opened here", at(source, open));
+    return;
+  }
+  Diagnostic& finding = diagnostics.report(document::yaml_syntax, at(source, open),
+                                           fmt::format("this `{}` is not closed", bracket),
+                                           fmt::format("close it with `{}`", closing));
+  if (error_at < source.text().size()) finding.add_note("this cannot go on within it", at(source, error_at));
+}
+
+/// A quote that is not closed ends at the next one, and what follows that makes no sense.
+bool report_open_quote(const Source& source, const Range& scalar, std::uint32_t error_at,
+                       Diagnostics& diagnostics) {
+  if (!scalar) return false;
+  const char first = source.text()[scalar.begin];
+  const std::uint32_t line = source.position(error_at).line;
+  const bool is_quoted = first == '"' || first == '\'';
+  if (!is_quoted || source.position(scalar.begin).line >= source.position(scalar.end).line) return false;
+  if (source.position(scalar.end).line + 1 < line) return false;
+  diagnostics
+      .report(document::yaml_syntax, at(source, scalar.begin), "this quoted text goes on to another line",
+              "close the quote on its own line, if it was meant to end there")
+      .add_note("it ends here, and what follows does not go on from it", at(source, scalar.end - 1));
+  return true;
+}
+
+void report_syntax(const Source& source, const YAML::Exception& error, const TreeBuilder& builder,
+                   Diagnostics& diagnostics) {
+  const std::size_t mark = static_cast<std::size_t>(std::max(error.mark.pos, 0));
+  const auto begin = static_cast<std::uint32_t>(std::min(mark, source.text().size()));
+  if (report_tabs(source, source.position(begin).line, diagnostics)) return;
+  if (report_open_quote(source, builder.last_scalar(), begin, diagnostics)) return;
+  const bool in_brackets =
+      error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW || error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  const std::optional<std::uint32_t> open = builder.open_bracket();
+  if (in_brackets && open) return report_open_bracket(source, *open, begin, diagnostics);
   const SyntaxHint hint = hint_for(error.msg);
-  diagnostics.report(document::yaml_syntax, at(source, std::min<std::size_t>(begin, source.text().size())),
-                     std::string(hint.headline), std::string(hint.help));
+  diagnostics.report(document::yaml_syntax, at(source, begin), std::string(hint.headline),
+                     std::string(hint.help));
 }
 
 bool is_control(char byte) {
@@ -126,7 +167,7 @@ bool build_tree(Document& document, LocalTags tags, Diagnostics& diagnostics) {
     }
     return true;
   } catch (const YAML::Exception& error) {
-    report_syntax(document.source(), error, diagnostics);
+    report_syntax(document.source(), error, builder, diagnostics);
   } catch (const TreeBuilder::Stop&) {
   }
   return false;

@@ -112,19 +112,20 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   add(node, anchor);
 }
 
-/// Within `[` or `{`, where a key may stand without a value.
-bool TreeBuilder::in_flow() const {
-  return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
-    const char first = text_[open.node->range.begin];
-    return first == '[' || first == '{';
-  });
+std::optional<std::uint32_t> TreeBuilder::open_bracket() const {
+  for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
+    const std::uint32_t begin = open->node->range.begin;
+    if (text_[begin] == '[' || text_[begin] == '{') return begin;
+  }
+  return std::nullopt;
 }
 
 Range TreeBuilder::place_of_nothing(const Range& next) {
   if (open_.empty() || at_key()) return next;
   if (open_.back().node->kind == Node::Kind::mapping) {
     const Range key = children_.back()->range;
-    if (!in_flow() && !document::has_colon(text_, key.end)) {
+    const bool may_stand_alone = open_bracket().has_value();  // a key within `[` or `{`
+    if (!may_stand_alone && !document::has_colon(text_, key.end)) {
       diagnostics_.report(document::yaml_syntax, key, "a key without `:`", "write `:` and a value behind it");
     }
     return key;
@@ -158,6 +159,7 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
     stop(document::yaml_syntax, {&document_.source(), begin, begin + 1}, "this quote is not closed");
   }
   Node* node = make(Node::Kind::scalar, begin, end);
+  last_scalar_ = node->range;
   node->plain = tag == "?";
   const std::string_view written = text_.substr(begin, end - begin);
   node->text = written == value ? written : keep(value);
@@ -173,7 +175,12 @@ void TreeBuilder::open(Node::Kind kind, const YAML::Mark& mark, const std::strin
   const Node* tag_key = read_tag(mark, tag);
   const std::uint32_t begin = content_begin(mark);
   Node* node = make(kind, begin, begin + 1);
-  if (at_key()) stop(document::key_not_text, node->range, "a key is a list or a mapping");
+  if (at_key()) {  // as yaml-cpp takes an open bracket, too
+    const bool is_bracket = text_[begin] == '[' || text_[begin] == '{';
+    if (is_bracket && !document::is_closed_bracket(text_, begin))
+      stop(document::yaml_syntax, node->range, fmt::format("this `{}` is not closed", text_[begin]));
+    stop(document::key_not_text, node->range, "a key is a list or a mapping");
+  }
   if (open_.size() >= static_cast<std::size_t>(limits::config_depth_max)) {
     stop(document::too_deep, node->range,
          fmt::format("nested deeper than {} levels", limits::config_depth_max));

@@ -3,6 +3,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/mark.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,11 @@ class TreeBuilder : public YAML::EventHandler {
                   YAML::EmitterStyle::value style) override;
   void OnMapEnd() override;
 
+  /// Where the innermost `[` or `{` that is not closed yet stands. Nothing: there is none.
+  [[nodiscard]] std::optional<std::uint32_t> open_bracket() const;
+  /// The place of the scalar that was read last.
+  [[nodiscard]] const Range& last_scalar() const { return last_scalar_; }
+
  private:
   struct Open {
     Node* node;
@@ -49,7 +55,6 @@ class TreeBuilder : public YAML::EventHandler {
   Open close();
   void add(const Node* node, YAML::anchor_t anchor);
   [[nodiscard]] bool at_key() const;
-  [[nodiscard]] bool in_flow() const;
   Range place_of_nothing(const Range& next);
   void take_measure(Node& node, const Node& child);
   void fill_sequence(Node& node, std::size_t first_child);
@@ -67,6 +72,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::vector<const Node*> anchors_;   // by yaml-cpp's anchor number; nullptr: still open
   std::vector<Entry> entries_;         // of the mapping being closed; kept for its capacity
   SeenKeys seen_;                      // its keys
+  Range last_scalar_;
   std::uint64_t aliased_nodes_ = 0;
 };
 

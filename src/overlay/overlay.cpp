@@ -10,6 +10,7 @@
 #include "overlay/named_lists.hpp"
 #include "overlay/node_maker.hpp"
 #include "overlay/put.hpp"
+#include "validate/concealment.hpp"
 
 namespace agentcore {
 
@@ -51,9 +52,9 @@ class Overlayer {
 
   void set_value(const std::string& text) {
     constexpr std::string_view flag = "--set ";
-    const Source& argument =
-        result_.arguments_.emplace_back(fmt::format("{}{}", flag, text.substr(0, text.find_first_of("=: "))),
-                                        std::string(flag) + text, Source::Kind::argument);
+    const std::string path = secrets::masked(text.substr(0, text.find_first_of("=: ")));
+    const Source& argument = result_.arguments_.emplace_back(
+        std::string(flag) + path, std::string(flag) + text, Source::Kind::argument);
     std::uint32_t equals = 0;
     const auto steps = overlaying::parse_path(argument.text(), flag.size(), equals);
     if (!steps) {

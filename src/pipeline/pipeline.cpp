@@ -17,7 +17,7 @@
 #include "pipeline/environments.hpp"
 #include "pipeline/placing.hpp"
 #include "pipeline/read_source.hpp"
-#include "validate/secrets.hpp"
+#include "validate/concealment.hpp"
 
 namespace agentcore {
 namespace {
@@ -25,7 +25,7 @@ namespace {
 std::string path_of(const Document& document, const Diagnostic& finding) {
   if (!finding.range) return "";
   const Source& source = *finding.range.source;
-  if (!source.is_argument()) return document.path_at(finding.range, finding.missing);
+  if (!source.is_argument()) return secrets::masked(document.path_at(finding.range, finding.missing));
   const std::string& name = source.name();  // "--set runtimes[0].artifact.tag", "--env"
   const std::size_t blank = name.find(' ');
   return blank == std::string::npos ? "environment" : name.substr(blank + 1);
@@ -280,6 +280,7 @@ std::optional<Build> compile(const Project& project, Format format, Diagnostics&
   Diagnostics own;
   accept_as(project, own);
   std::optional<Build> build = compile_checked(project, format, own);
+  secrets::conceal_shown(own);
   const bool sound = !own.has_errors();
   diagnostics.take(own);
   return sound ? std::move(build) : std::nullopt;
@@ -290,10 +291,13 @@ void report_unused_suppressions(const std::vector<Config>& configs, Diagnostics&
   for (const Config& config : configs) {
     by_file[config.file.get()].push_back(config.project ? config.project->acceptance.get() : nullptr);
   }
+  Diagnostics unused;
   for (const auto& [file, checked] : by_file) {
     const bool all_sound = std::find(checked.begin(), checked.end(), nullptr) == checked.end();
-    if (all_sound && checked.size() == environments_of(*file, {}).size()) report_unused(checked, diagnostics);
+    if (all_sound && checked.size() == environments_of(*file, {}).size()) report_unused(checked, unused);
   }
+  secrets::conceal_shown(unused);
+  diagnostics.take(unused);
 }
 
 Checked check(const std::string& path, const Overrides& overrides) {

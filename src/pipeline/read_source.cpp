@@ -15,17 +15,18 @@ namespace agentcore {
 namespace {
 
 constexpr std::size_t most_bytes = static_cast<std::size_t>(limits::config_bytes_max) + 1;
-constexpr std::size_t chunk_bytes = std::size_t{1} << 16U;
+constexpr std::size_t least_space = 4096;  // to read into at once
 
 /// 0, or errno.
 int read_all(int handle, std::string& text) {
   struct stat status {};
   if (::fstat(handle, &status) == 0 && S_ISREG(status.st_mode)) {
-    text.reserve(std::min(most_bytes, static_cast<std::size_t>(status.st_size)) + 1);
+    text.reserve(std::min(most_bytes, static_cast<std::size_t>(status.st_size)) + least_space);
   }
   while (text.size() < most_bytes) {
     const std::size_t before = text.size();
-    text.resize(before + std::min(chunk_bytes, most_bytes - before));
+    const std::size_t space = std::max(text.capacity() - before, least_space);
+    text.resize(before + std::min(space, most_bytes - before));
     const ssize_t got = ::read(handle, text.data() + before, text.size() - before);
     text.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     if (got == 0) return 0;

@@ -3,6 +3,8 @@
 #include <map>
 #include <type_traits>
 
+#include "validate/concealment.hpp"
+
 namespace agentcore {
 namespace {
 
@@ -138,13 +140,13 @@ class ModelPrinter {
 Json print_document(const Node& root) {
   Json document = node_json(root);
   if (document.is_object()) document.erase("environments");  // merged in already
-  return sorted(document);
+  return sorted(secrets::concealed("", document));
 }
 
 Json print_model(const Project& project) {
   ModelPrinter printer;
   describe(printer, const_cast<Project&>(project));  // describe() serves readers and writers; this one reads
-  return sorted(printer.take());
+  return sorted(secrets::concealed("", printer.take()));
 }
 
 Json print_stacks(const std::vector<Stack>& stacks) {

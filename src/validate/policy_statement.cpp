@@ -22,6 +22,17 @@ std::vector<std::string_view> texts_of(const Node* node) {
 /// With a policy variable in it, a pattern may match anything.
 bool has_variable(std::string_view pattern) { return pattern.find("${") != std::string_view::npos; }
 
+/// "123456789012" of "arn:aws:iam::123456789012:role/x" and of itself. Empty: it names no account.
+std::string_view account_of(std::string_view principal) {
+  if (!principal.starts_with("arn:")) return principal;
+  for (int field = 0; field < 4; ++field) {
+    const std::size_t colon = principal.find(':');
+    if (colon == std::string_view::npos) return {};
+    principal.remove_prefix(colon + 1);
+  }
+  return principal.substr(0, principal.find(':'));
+}
+
 }  // namespace
 
 const Node* find_member(const Node& mapping, std::string_view key) {
@@ -59,6 +70,17 @@ bool PolicyStatement::is_for_everybody() const {
     principal = find_member(*principal, "AWS");
   const std::vector<std::string_view> principals = texts_of(principal);
   return std::find(principals.begin(), principals.end(), everything) != principals.end();
+}
+
+bool PolicyStatement::may_be_for(std::string_view account) const {
+  if (is_for_everybody()) return true;
+  const Node* principal = find_member(*mapping_, "Principal");
+  if (principal == nullptr) return true;  // NotPrincipal spares few
+  if (principal->kind == Node::Kind::mapping) principal = find_member(*principal, "AWS");
+  const std::vector<std::string_view> principals = texts_of(principal);
+  return std::any_of(principals.begin(), principals.end(), [=](std::string_view each) {
+    return account.empty() || has_variable(each) || account_of(each) == account;
+  });
 }
 
 bool PolicyStatement::covers(std::string_view key, std::string_view text) const {

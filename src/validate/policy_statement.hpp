@@ -28,6 +28,9 @@ class PolicyStatement {
   [[nodiscard]] bool is_conditional() const { return find_member(*mapping_, "Condition") != nullptr; }
   /// Whether the principal is `*`, alone or under AWS.
   [[nodiscard]] bool is_for_everybody() const;
+  /// Whether the principal can be a role of an account: `*`, the account, or something of it. `account`
+  /// empty: it is not known, and any may be it.
+  [[nodiscard]] bool may_be_for(std::string_view account) const;
   /// Whether it is about some part of what `action` (a name or a pattern) stands for.
   [[nodiscard]] bool touches_action(std::string_view action) const;
   /// Whether it is about all that `action` stands for.

@@ -91,87 +91,30 @@ bool any_shape_of(std::string_view text, Take take) {
   return false;
 }
 
-/// `key: value` or `key=value`, the value perhaps quoted.
-const RE2& assignment() {
-  static const RE2 compiled(
-      R"(([A-Za-z0-9_.-]+)["']?[ \t]*[:=][ \t]*("[^"]*"?|'[^']*'?|[^\s,\[\]{}#"'][^\s,}\]#]*))");
-  return compiled;
-}
+}  // namespace
 
-void conceal(const Source& source, re2::StringPiece found, Diagnostics& diagnostics) {
-  const auto begin = static_cast<std::uint32_t>(found.data() - source.text().data());
-  diagnostics.conceal({&source, begin, static_cast<std::uint32_t>(begin + found.size())});
-}
-
-/// Every credential in what is shown, whatever stands before it.
-void conceal_credentials(const Source& source, std::string_view shown, Diagnostics& diagnostics) {
-  any_shape_of(shown, [&](const RE2& shape) {
-    re2::StringPiece rest = piece(shown);
+std::vector<std::string_view> find_credentials(std::string_view text) {
+  std::vector<std::string_view> found;
+  any_shape_of(text, [&](const RE2& shape) {
+    re2::StringPiece rest = piece(text);
     re2::StringPiece whole;
     while (!rest.empty() && shape.Match(rest, 0, rest.size(), RE2::UNANCHORED, &whole, 1) && !whole.empty()) {
-      conceal(source, whole, diagnostics);
+      found.emplace_back(whole.data(), whole.size());
       rest.remove_prefix(static_cast<std::size_t>(whole.data() + whole.size() - rest.data()));
     }
     return false;
   });
-}
-
-void conceal_in(const Source& source, std::string_view shown, Diagnostics& diagnostics) {
-  conceal_credentials(source, shown, diagnostics);
-  re2::StringPiece rest = piece(shown);
-  re2::StringPiece key;
-  re2::StringPiece value;
-  bool names_secret = false;  // `{Name: DB_PASSWORD, Value: ...}`
-  while (RE2::FindAndConsume(&rest, assignment(), &key, &value)) {
-    const std::string_view name(key.data(), key.size());
-    const bool secret = is_secret_name(name) || (names_secret && (name == "value" || name == "Value"));
-    if (secret && !is_trivial({value.data(), value.size()})) conceal(source, value, diagnostics);
-    names_secret |= (name == "name" || name == "Name") && is_secret_name({value.data(), value.size()});
-  }
-}
-
-/// Of `--set`, all behind the `=`, when a word of the path says secret; the value may be any text.
-void conceal_in_argument(const Source& source, Diagnostics& diagnostics) {
-  const std::string& text = source.text();
-  const std::size_t equals = std::min(text.find('='), text.find(": "));
-  if (equals == std::string::npos || equals + 1 >= text.size()) return;
-  std::string_view path = std::string_view(text).substr(0, equals);
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find_first_of(" .[]\""), path.size());
-    if (is_secret_name(path.substr(0, end)) && !is_trivial(std::string_view(text).substr(equals + 1))) {
-      diagnostics.conceal(
-          {&source, static_cast<std::uint32_t>(equals + 1), static_cast<std::uint32_t>(text.size())});
-      return;
-    }
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-}
-
-/// The part of a place's line that can be shown.
-std::string_view shown_part(const Range& range) {
-  constexpr std::uint32_t around = 1000;
-  const std::string_view text = range.source->text();
-  const std::uint32_t line_begin = range.source->line_begin(range.source->position(range.begin).line);
-  const std::uint32_t begin = std::max(line_begin, range.begin - std::min(range.begin, around));
-  return text.substr(begin,
-                     std::min(text.find('\n', range.begin), std::size_t{range.begin} + around) - begin);
-}
-
-}  // namespace
-
-void conceal_shown(Diagnostics& diagnostics) {
-  for (const Diagnostic* finding : diagnostics.sorted()) {
-    if (finding->range) conceal_in(*finding->range.source, shown_part(finding->range), diagnostics);
-    if (finding->range && finding->range.source->is_argument())
-      conceal_in_argument(*finding->range.source, diagnostics);
-    for (const Note& note : finding->notes) {
-      if (note.range) conceal_in(*note.range.source, shown_part(note.range), diagnostics);
-    }
-  }
+  std::sort(found.begin(), found.end(),
+            [](std::string_view a, std::string_view b) { return a.data() < b.data(); });
+  return found;
 }
 
 bool has_credential(std::string_view text) {
   return any_shape_of(text, [&](const RE2& shape) { return RE2::PartialMatch(piece(text), shape); });
+}
+
+bool is_named_secret(std::string_view name, std::string_view value) {
+  return is_secret_name(name) && !is_trivial(value);
 }
 
 bool may_be_secret(std::string_view name, std::string_view value) {
@@ -185,7 +128,7 @@ std::string_view why_secret(std::string_view name, std::string_view value) {
   if (has_credential(value)) {
     return "has the shape of a credential";
   }
-  if (is_secret_name(name) && !is_trivial(value)) return "is a secret, to judge by its name";
+  if (is_named_secret(name, value)) return "is a secret, to judge by its name";
   return {};
 }
 

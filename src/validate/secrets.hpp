@@ -1,8 +1,7 @@
 #pragma once
 
 #include <string_view>
-
-#include "agentcore/diagnostic.hpp"
+#include <vector>
 
 namespace agentcore::secrets {
 
@@ -17,8 +16,10 @@ bool may_be_secret(std::string_view name, std::string_view value);
 /// Whether a text holds something of the shape of a known credential.
 bool has_credential(std::string_view text);
 
-/// Conceals, in every line that a finding shows, what looks like a secret. Works on the text, so that it
-/// holds where a config has no tree, or a secret stands under a key that nobody knows.
-void conceal_shown(Diagnostics& diagnostics);
+/// The parts of a text that have the shape of a known credential, by where they begin; two may overlap.
+std::vector<std::string_view> find_credentials(std::string_view text);
+
+/// Whether a name says that its value is a secret, and the value can be one.
+bool is_named_secret(std::string_view name, std::string_view value);
 
 }  // namespace agentcore::secrets

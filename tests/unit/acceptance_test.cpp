@@ -171,5 +171,57 @@ TEST_CASE("more accepted findings than are kept leave room for the others") {
   CHECK(codes_of(checked.diagnostics).count("AC7008") == 1);
 }
 
+TEST_CASE("a suppression at one use of an anchor does not hide what the other uses are told") {
+  const std::string text =
+      "runtimes:\n"
+      "  - {runtime_name: planner, artifact: &image {repository: agent-images, tag: stable}}\n"
+      "  - {runtime_name: writer, artifact: *image}\n";
+  for (const char* at : {"runtimes[0]", "runtimes[writer]", "runtimes[writer].artifact.tag"}) {
+    INFO(at);
+    const Codes codes = codes_of(
+        check_text(text + "suppress: [{rule: moving-tag, reason: r, at: \"" + at + "\"}]\n").diagnostics);
+    CHECK(codes.count("AC3214") == 1);
+    CHECK(codes.count("AC3904") == 1);
+  }
+  const Codes all =
+      codes_of(check_text(text + "suppress: [{rule: moving-tag, reason: r, at: runtimes}]\n").diagnostics);
+  CHECK(all.count("AC3214") == 0);
+  CHECK(all.count("AC3904") == 0);
+}
+
+TEST_CASE("a severity that is none changes nothing") {
+  const Codes valid = codes_of(check_text(std::string(two_runtimes)).diagnostics);
+  const Checked checked =
+      check_text(std::string(two_runtimes) + "severities: [{rule: moving-tag, severity: info, reason: r}]\n");
+  CHECK(codes_of(checked.diagnostics).count("AC2004") == 1);
+  CHECK(checked.diagnostics.count(Severity::error) == 1);
+  CHECK(valid.count("AC2004") == 0);
+}
+
+TEST_CASE("an entry that lowers a rule which finds nothing is unused, and one that raises it is a policy") {
+  const std::string text = "runtimes: [{artifact: {repository: agent-images, tag: v1}}]\n";
+  const auto unused = [&](const char* severity) {
+    return codes_of(
+               check_text(text + "severities: [{rule: latest-tag, reason: r, severity: " + severity + "}]\n")
+                   .diagnostics)
+        .count("AC3904");
+  };
+  CHECK(unused("note") == 1);
+  CHECK(unused("error") == 0);
+}
+
+TEST_CASE("each of many suppressions holds at its own place") {
+  std::string runtimes = "runtimes:\n";
+  std::string suppress = "suppress:\n";
+  for (int i = 0; i < 400; ++i) {
+    const std::string name = "r" + std::to_string(i);
+    runtimes += "  - {runtime_name: " + name + ", artifact: {repository: agent-images, tag: stable}}\n";
+    if (i % 2 == 0) suppress += "  - {rule: moving-tag, reason: r, at: \"runtimes[" + name + "]\"}\n";
+  }
+  const Checked checked = check_text(runtimes + suppress + "outputs: minimal\n");
+  CHECK(checked.diagnostics.suppressed() == 200);
+  CHECK(codes_of(checked.diagnostics).count("AC3214") == 200);
+}
+
 }  // namespace
 }  // namespace agentcore

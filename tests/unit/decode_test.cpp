@@ -147,6 +147,62 @@ TEST_CASE("Entries of lists and maps have a value") {
   expect_decode(role("role_name: r\n    secrets: [$AC2007[[null]]]"));
 }
 
+/// The help of the first finding of a code.
+std::string help_of(std::string_view code, const std::string& text) {
+  Parsed parsed(text);
+  decode(parsed.document->root(), parsed.diagnostics);
+  for (const Diagnostic* finding : parsed.diagnostics.sorted()) {
+    if (finding->rule->code == code) return finding->help;
+  }
+  return "";
+}
+
+TEST_CASE("Help for a value of another shape shows the right one, with what was written") {
+  const auto wrong_kind = [](const std::string& text) { return help_of("AC2001", text); };
+  CHECK(wrong_kind(network("vpc_endpoints: [ecr.api]")) == "write a mapping: {service: ecr.api}");
+  CHECK(wrong_kind(runtime("endpoints: production")) == "write a list of mappings: [{name: production}]");
+  CHECK(wrong_kind(runtime("endpoints: {name: production}")) ==
+        "write a list, with a `-` before the first key of each entry: `- name: production`");
+  CHECK(wrong_kind(runtime("endpoints: {}")) == "write an empty list, [], or leave the key out");
+  CHECK(wrong_kind(config("runtimes: {planner: {artifact: {}}}")) ==
+        "write a list, with the name as a key: `- runtime_name: planner`, and below it the keys that "
+        "`planner` has");
+  CHECK(wrong_kind(config("repositories: [agent-images]\nruntimes: []")) ==
+        "write a mapping: {repository_name: agent-images}");
+  CHECK(wrong_kind(config("tags: [{Key: Owner, Value: platform}]\nruntimes: []")) ==
+        "write a mapping of names to values: `Owner: platform`");
+  CHECK(wrong_kind(
+            artifact("repository: r, tag: v1, environment_variables: [{name: LOG_LEVEL, value: info}]")) ==
+        "write a mapping of names to values: `LOG_LEVEL: info`");
+  CHECK(wrong_kind(artifact("repository: r, tag: v1, environment_variables: [LOG_LEVEL=info]")) ==
+        "write a mapping of names to values: `LOG_LEVEL: info`");
+  CHECK(wrong_kind(artifact("repository: r, tag: v1, environment_variables: [DB_PASSWORD=hunter22]")) ==
+        "write a mapping of names to values: `DB_PASSWORD: ...`");
+  CHECK(wrong_kind("project: [demo]\nenvironment: test\nregion: us-east-1\nruntimes: []\n") ==
+        "write the text alone: demo");
+  CHECK(wrong_kind(runtime("lifecycle: [{idle_timeout: 60}]")) ==
+        "one mapping belongs here: remove the `-`, or the brackets, of the list around it");
+}
+
+TEST_CASE("Help for a key of another level or tool says where it goes") {
+  const auto unknown_key = [](const std::string& text) { return help_of("AC2002", text); };
+  CHECK(unknown_key(runtime("network_mode: VPC")) ==
+        "it belongs one level down: write `network_configuration: {network_mode: VPC}`");
+  CHECK(unknown_key(config("runtimes: []\ncontainer_uri: x\nrole_name: agent")).find("`execution_roles`") ==
+        std::string::npos);
+  CHECK(unknown_key(config("runtimes: []\nrole_name: agent")) ==
+        "it belongs in an entry of `execution_roles`: `- role_name: agent`");
+  CHECK(unknown_key(runtime("authorizer: {customJWTAuthorizer: {discoveryUrl: https://x}}")) ==
+        "leave this level out: write `discovery_url: ...`, and what else stands in it, one level up");
+  CHECK(unknown_key(runtime("RoleArn: arn:aws:iam::123456789012:role/x")) ==
+        "AWS calls it so; here it is `execution_role`");
+  CHECK(unknown_key(runtime("RuntimeName: planner")) == "did you mean `runtime_name`?");
+}
+
+TEST_CASE("What stands below a level that AWS has is not missing") {
+  expect_decode(runtime("authorizer: {$AC2002[[customJWTAuthorizer]]: {discoveryUrl: https://x}}"));
+}
+
 // --- keys -----------------------------------------------------------------------------------------------
 
 TEST_CASE("An unknown key is an error, with the key that was meant") {

@@ -105,6 +105,38 @@ TEST_CASE("Findings beyond a thousand are counted, and an error among them still
   CHECK(all.dropped() + all.sorted().size() == 1006);
 }
 
+TEST_CASE("Beyond a thousand, an error takes the place of something less") {
+  const Source source("c.yaml", std::string(2000, 'x'));
+  Diagnostics diagnostics;
+  for (std::uint32_t i = 0; i < 1000; ++i) diagnostics.report(warning_rule, {&source, i, i + 1}, "h");
+  diagnostics.report(error_rule, {&source, 1500, 1501}, "shown").add_note("n", {});
+  const auto shown = diagnostics.sorted();
+  REQUIRE(shown.size() == 1000);
+  CHECK(shown.back()->headline == "shown");
+  CHECK(shown.back()->notes.size() == 1);
+  CHECK(diagnostics.count(Severity::warning) == 1000);
+  CHECK(diagnostics.dropped(Severity::warning) == 1);
+  CHECK(diagnostics.count(Severity::error) == 1);
+  CHECK(diagnostics.dropped(Severity::error) == 0);
+}
+
+TEST_CASE("What several sinks found alike counts once, also beyond a thousand") {
+  const Source source("c.yaml", std::string(4000, 'x'));
+  Diagnostics all;
+  for (std::uint32_t environment = 0; environment < 3; ++environment) {
+    Diagnostics own;
+    for (std::uint32_t i = 0; i < 2500; ++i) own.report(warning_rule, {&source, i, i + 1}, "h");
+    own.report(error_rule, {&source, 3000 + environment, 3004}, "h");
+    all.take(own);
+  }
+  CHECK(all.sorted().size() == 1000);
+  CHECK(all.count(Severity::warning) == 2500);
+  CHECK(all.count(Severity::error) == 3);
+  CHECK(all.dropped() == 1503);
+  all.promote_warnings();
+  CHECK(all.count(Severity::error) == 2503);
+}
+
 TEST_CASE("A warning beyond a thousand is promoted, too") {
   Diagnostics diagnostics;
   for (int i = 0; i < 1005; ++i) diagnostics.report(note_rule, {}, "h");

@@ -12,6 +12,7 @@
 #include "agentcore/catalog.hpp"
 #include "catalog/credential_parts.hpp"
 #include "validate/characters.hpp"
+#include "validate/concealment.hpp"
 #include "validate/randomness.hpp"
 #include "validate/wildcard.hpp"
 
@@ -216,6 +217,44 @@ TEST_CASE("a name says secret by its words") {
     INFO(name);
     CHECK(why_secret(name, "some-value").empty());
   }
+}
+
+TEST_CASE("a credential is masked where words quote it") {
+  const std::string token = made("ghp_", "aB3dE5gH7jK9", 36);
+  CHECK(masked("`" + token + "` is not HTTP") == "`***` is not HTTP");
+  CHECK(masked("`" + token + "` and `" + token + "`") == "`***` and `***`");
+  CHECK(masked("`password=hunter22` has the wrong form") == "`***` has the wrong form");
+  CHECK(masked("-----BEGIN PRIVATE KEY-----\nMIIEvQ==\n") == "***");
+  CHECK(masked("the key `runtime` is not known here") == "the key `runtime` is not known here");
+}
+
+constexpr RuleInfo some_rule{"AC0001", "some-rule", Severity::error, "s", "h", "s"};
+
+Diagnostic concealed_finding(const Source& source, const std::string& headline, std::string note) {
+  Diagnostics diagnostics;
+  const auto end = static_cast<std::uint32_t>(source.text().size());
+  diagnostics.report(some_rule, {&source, 0, end}, headline, headline).add_note(std::move(note), {});
+  conceal_shown(diagnostics);
+  return *diagnostics.sorted()[0];
+}
+
+TEST_CASE("what a line conceals is masked in the words about it") {
+  const Source source("c.yaml", "db_password: \"hunter22-of-the-north\"");
+  const Diagnostic whole =
+      concealed_finding(source, "`hunter22-of-the-north` is no list", "see hunter22-of-the-north");
+  CHECK(whole.headline == "`***` is no list");
+  CHECK(whole.help == "`***` is no list");
+  CHECK(whole.notes[0].text == "see ***");
+  CHECK(concealed_finding(source, "`hunter22-of-t...` is no list", "").headline == "`***...` is no list");
+  CHECK(concealed_finding(source, "`hunter` is no list", "").headline == "`hunter` is no list");
+}
+
+TEST_CASE("what is printed is without secrets, whether in keys or in values") {
+  const std::string token = made("ghp_", "aB3dE5gH7jK9", 36);
+  const Json shown =
+      concealed("", Json{{"tags", {{token, "x"}}}, {"list", {token, 5}}, {"DB_PASSWORD", "hunter22"}});
+  CHECK(shown ==
+        Json{{"tags", {{"***", "x"}}}, {"list", {"(concealed)", 5}}, {"DB_PASSWORD", "(concealed)"}});
 }
 
 TEST_CASE("wildcards match as IAM's do") {

@@ -74,8 +74,9 @@ struct Project {
   }
 };
 
+/// What is said of the whole config.
 template <class Visitor>
-void describe(Visitor& visitor, Project& project) {
+void describe_settings(Visitor& visitor, Project& project) {
   visitor.field({.key = "project",
                  .doc = "Part of every name: a-z, 0-9 and -, at most 32",
                  .required = true,
@@ -115,6 +116,11 @@ void describe(Visitor& visitor, Project& project) {
        .doc = "exports, which cannot change while a stack imports them, or ssm parameters, which can",
        .fallback = "exports"},
       project.cross_stack_references);
+}
+
+/// What the stacks are made of.
+template <class Visitor>
+void describe_sections(Visitor& visitor, Project& project) {
   visitor.field({.key = "network",
                  .doc = "The network stack",
                  .fallback = "made with defaults when a runtime uses VPC mode without ids of its own"},
@@ -128,6 +134,12 @@ void describe(Visitor& visitor, Project& project) {
                  .fallback = "agent-images, when an artifact refers to it"},
                 project.repositories);
   visitor.field({.key = "runtimes", .doc = "The agents", .required = true}, project.runtimes);
+}
+
+template <class Visitor>
+void describe(Visitor& visitor, Project& project) {
+  describe_settings(visitor, project);
+  describe_sections(visitor, project);
   visitor.field({.key = "suppress", .doc = "Findings that are accepted on purpose", .fallback = "none"},
                 project.suppress);
   visitor.field({.key = "severities", .doc = "Another severity for a rule", .fallback = "each rule's own"},

@@ -4,8 +4,8 @@
 // usage: generate_tables CONFIG_DIR TEMPLATES_DIR CASES_DIR OUT_DIR
 //
 // Writes OUT_DIR/agentcore/limits.hpp, and OUT_DIR/tables.cpp and type_changes.cpp, which define what
-// ../tables.hpp declares. To
-// add a table: its struct in catalog.hpp, its declaration in tables.hpp, one function here, one line in
+// ../tables.hpp declares. To add
+// a table: its struct in catalog.hpp, its declaration in tables.hpp, one function here, one line in
 // tables_cpp().
 
 #include <fmt/format.h>
@@ -13,77 +13,17 @@
 #include <cstdio>
 #include <map>
 
+#include "definitions.hpp"
 #include "fact.hpp"
+#include "limits.hpp"
 #include "literal.hpp"
+#include "resource_types.hpp"
 #include "type_changes.hpp"
 
 namespace agentcore::generate {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Collects definitions, each of which may name only what was defined before it. Equal ones are shared.
-class Definitions {
- public:
-  /// Name of the constant `type` + name + `brackets` with this initialiser.
-  std::string constant(std::string_view type, std::string_view prefix, std::string_view brackets,
-                       const std::string& initialiser) {
-    const auto [known, is_new] = names_.try_emplace(std::string(prefix) + initialiser);
-    if (is_new) {
-      known->second = fmt::format("{}_{}", prefix, names_.size());
-      text_ += fmt::format("constexpr {} {}{} = {};\n", type, known->second, brackets, initialiser);
-    }
-    return known->second;
-  }
-  std::string schema(const std::string& initialiser) {
-    return "&" + constant("PropertySchema", "schema", "", initialiser);
-  }
-  /// An expression that a span takes.
-  std::string list(std::string_view type, std::string_view prefix, const std::vector<std::string>& elements) {
-    if (elements.empty()) return "{}";
-    return constant(type, prefix, "[]", fmt::format("{{{}}}", fmt::join(elements, ", ")));
-  }
-  std::string names(const std::vector<std::string>& values) {
-    std::vector<std::string> literals;
-    for (const std::string& value : values) literals.push_back(text_literal(value));
-    return list("std::string_view", "names", literals);
-  }
-  std::string integers(const std::vector<std::int64_t>& values) {
-    std::vector<std::string> literals;
-    for (const std::int64_t value : values) literals.push_back(std::to_string(value));
-    return list("std::int64_t", "integers", literals);
-  }
-  /// A table that tables.hpp declares.
-  void table(std::string_view type, std::string_view name, const std::vector<std::string>& rows) {
-    if (rows.empty()) {
-      tables_ += fmt::format("constinit const std::span<const {}> {}{{}};\n", type, name);
-      return;
-    }
-    text_ += fmt::format("constexpr {} {}_rows[] = {{\n    {}}};\n", type, name, fmt::join(rows, ",\n    "));
-    tables_ += fmt::format("constinit const std::span<const {}> {} = {}_rows;\n", type, name, name);
-  }
-
-  [[nodiscard]] std::string source() const {
-    return fmt::format(
-        "// Written by generate_tables. Do not edit.\n\n#include \"catalog/tables.hpp\"\n\n"
-        "namespace agentcore::catalog::tables {{\nnamespace {{\n\n{}\n}}  // namespace\n\n{}\n"
-        "}}  // namespace agentcore::catalog::tables\n",
-        text_, tables_);
-  }
-
- private:
-  std::map<std::string, std::string> names_;  // initialiser -> name
-  std::string text_;
-  std::string tables_;
-};
-
-/// The fact's text, which must be one of the names of an enumeration.
-std::string one_of(const Fact& fact, std::span<const std::string_view> names) {
-  if (std::ranges::find(names, fact.string()) == names.end()) {
-    fact.fail(fmt::format("none of {}", fmt::join(names, ", ")));
-  }
-  return fact.string();
-}
 
 void lay_out_regions(const FactFile& regions, const FactFile& partitions, Definitions& definitions) {
   const Fact known = partitions.root().at("partitions");
@@ -281,79 +221,6 @@ void lay_out_change_facts(const FactFile& file, Definitions& definitions) {
   definitions.table("std::string_view", "interface_holders", holders);
 }
 
-constexpr std::string_view kinds[] = {"any",     "string", "integer", "number",
-                                      "boolean", "array",  "object",  "map"};
-
-std::string schema(const Fact& form, Definitions& definitions);
-
-std::string member_list(const Fact& members, Definitions& definitions) {
-  std::vector<std::string> rows;
-  for (const auto& [name, form] : members.entries()) {
-    rows.push_back(fmt::format("{{{}, {}}}", text_literal(name), schema(form, definitions)));
-  }
-  return definitions.list("PropertySchema::Member", "members", rows);
-}
-
-void expect_members(const std::optional<Fact>& required, const std::optional<Fact>& members) {
-  if (!required) return;
-  for (const Fact& name : required->items()) {
-    if (!members || !members->find(name.string())) name.fail("required, but not among the members");
-  }
-}
-
-/// Address of the PropertySchema that says what the form says.
-std::string schema(const Fact& form, Definitions& definitions) {
-  form.allow_only(
-      {"kind", "enum", "numbers", "pattern", "key_pattern", "min", "max", "items", "members", "required"});
-  const auto text = [&](const char* key) {
-    const std::optional<Fact> fact = form.find(key);
-    return fact ? text_literal(fact->string()) : "{}";
-  };
-  const auto bound = [&](const char* key) {
-    const std::optional<Fact> fact = form.find(key);
-    return fact ? fact->integer() : -1;
-  };
-  const std::optional<Fact> values = form.find("enum");
-  const std::optional<Fact> numbers = form.find("numbers");
-  const std::optional<Fact> items = form.find("items");
-  const std::optional<Fact> members = form.find("members");
-  const std::optional<Fact> required = form.find("required");
-  expect_members(required, members);
-  if (bound("max") != -1 && bound("min") > bound("max")) form.fail("`min` is over `max`");
-  const std::string initialiser = fmt::format(
-      "{{PropertySchema::Kind::{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", one_of(form.at("kind"), kinds),
-      values ? definitions.names(values->strings()) : "{}",
-      numbers ? definitions.integers(numbers->integers()) : "{}", text("pattern"), text("key_pattern"),
-      bound("min"), bound("max"), items ? schema(*items, definitions) : "nullptr",
-      members ? member_list(*members, definitions) : "{}",
-      required ? definitions.names(required->strings()) : "{}");
-  return definitions.schema(initialiser);
-}
-
-std::string resource_type(const std::string& name, const Fact& type, Definitions& definitions) {
-  type.allow_only(
-      {"properties", "required", "create_only", "conditional_create_only", "read_only", "attributes"});
-  const Fact properties = type.at("properties");
-  const Fact required = type.at("required");
-  expect_members(required, properties);
-  const std::string object =
-      fmt::format("{{PropertySchema::Kind::object, {{}}, {{}}, {{}}, {{}}, -1, -1, nullptr, {}, {}}}",
-                  member_list(properties, definitions), definitions.names(required.strings()));
-  return fmt::format("{{{}, {}, {}, {}, {}, {}}}", text_literal(name), definitions.schema(object),
-                     definitions.names(type.at("create_only").strings()),
-                     definitions.names(type.at("conditional_create_only").strings()),
-                     definitions.names(type.at("read_only").strings()),
-                     definitions.names(type.at("attributes").strings()));
-}
-
-void lay_out_resource_types(const FactFile& file, Definitions& definitions) {
-  std::vector<std::string> rows;
-  for (const auto& [name, type] : file.root().at("types").entries()) {
-    rows.push_back(resource_type(name, type, definitions));
-  }
-  definitions.table("ResourceType", "resource_types", rows);
-}
-
 bool is_text_of_ours(const fs::path& /*path*/) { return true; }
 
 /// What a case holds beside its configs and their arguments is for the tests alone.
@@ -397,36 +264,6 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates, const 
   lay_out_texts(templates, "fixed_texts", is_text_of_ours, definitions);
   lay_out_texts(cases, "rule_cases", is_example, definitions);
   return definitions.source();
-}
-
-bool is_identifier(const std::string& name) {
-  static constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz_";
-  static constexpr std::string_view rest = "abcdefghijklmnopqrstuvwxyz_0123456789";
-  return letters.find(name.front()) != letters.npos && name.find_first_not_of(rest) == std::string::npos;
-}
-
-void flatten(const Fact& group, const std::string& prefix, std::map<std::string, std::int64_t>& limits) {
-  for (const auto& [key, fact] : group.entries()) {
-    if (key.empty() || !is_identifier(key)) fact.fail("not a name in snake_case");
-    const std::string name = prefix.empty() ? key : prefix + "_" + key;
-    if (fact.is_object()) {
-      flatten(fact, name, limits);
-    } else if (!limits.emplace(name, fact.integer()).second) {
-      fact.fail(fmt::format("`{}` is there twice", name));
-    }
-  }
-}
-
-std::string limits_hpp(const FactFile& file) {
-  std::map<std::string, std::int64_t> limits;
-  flatten(file.root(), "", limits);
-  std::string text =
-      "#pragma once\n\n// Written by generate_tables from config/limits.json, which names the sources.\n\n"
-      "#include <cstdint>\n\nnamespace agentcore::limits {\n\n";
-  for (const auto& [name, value] : limits) {
-    text += fmt::format("inline constexpr std::int64_t {} = {};\n", name, value);
-  }
-  return text + "\n}  // namespace agentcore::limits\n";
 }
 
 /// An unchanged file keeps its time, so that nothing that includes it is compiled again.

@@ -6,6 +6,7 @@
 #include "agentcore/document.hpp"
 #include "decode/suggestion.hpp"
 #include "validate/characters.hpp"
+#include "validate/known_action.hpp"
 #include "validate/rule.hpp"
 #include "validate/wildcard.hpp"
 
@@ -39,27 +40,6 @@ void for_each_action(const Project& project, Check check) {
       }
     }
   }
-}
-
-/// Calls `check` with every action of a service until it says true. Whether it did.
-template <class Check>
-bool any_action(const ServiceActions& service, Check check) {
-  std::string_view rest = service.actions;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    if (check(rest.substr(0, end))) return true;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return false;
-}
-
-bool is_pattern(std::string_view name) { return name.find_first_of("*?") != std::string_view::npos; }
-
-bool has_action(const ServiceActions& service, std::string_view wanted) {
-  const bool pattern = is_pattern(wanted);
-  return any_action(service, [=](std::string_view name) {
-    return (pattern || name.size() == wanted.size()) && matches_wildcard(wanted, name, true);
-  });
 }
 
 /// How often each letter occurs, whatever its case.
@@ -130,7 +110,7 @@ void action_unknown(const Project& project, const Report& report) {
   for_each_action(project, [&](const Statement&, const Located<std::string>& written, const Action& action) {
     const ServiceActions* service = catalog::find_service_actions(action.service);
     if (service == nullptr || has_action(*service, action.name)) return;
-    if (is_pattern(action.name)) {
+    if (is_action_pattern(action.name)) {
       report(written.range, fmt::format("`{}` matches no action of {}", *written, action.service));
       return;
     }

@@ -164,7 +164,8 @@ constexpr ProjectRule table[] = {
       "EC2 takes one kind of peer in each rule. With several, or none, the rule is refused and the network "
       "stack rolls back."},
      egress_peer},
-    {{"AC3482", "egress-port", Severity::error, "A port is 0 to 65535, and a range ends behind its begin.",
+    {{"AC3482", "egress-port", Severity::error,
+      "A port is 0 to 65535, and a range goes from the smaller to the larger.",
       "write ports of 0 to 65535, the smaller as `port`", guide,
       "EC2 refuses the rule, and the network stack rolls back: a port is 16 bits, and a range goes from the "
       "smaller to the larger."},
@@ -205,7 +206,7 @@ constexpr ProjectRule table[] = {
       "peered with none. EC2 refuses the rule, and the network stack rolls back."},
      group_of_another_vpc},
     {{"AC3489", "egress-to-internet", Severity::warning,
-      "Without NAT no egress rule names a peer in the internet.",
+      "Without NAT no egress rule names a peer on the internet.",
       "set internet_egress: nat, or remove the rule",
       "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
       "A security group opens the door and makes no way. The subnets' route tables lead to the VPC and to "
@@ -217,7 +218,7 @@ constexpr ProjectRule table[] = {
       "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html",
       "The rule lets the traffic out, and a new VPC is connected to nothing: until a peering or a transit "
       "gateway and its routes are there, connections time out. With NAT it is the same, since private "
-      "addresses lead nowhere in the internet."},
+      "addresses lead nowhere on the internet."},
      egress_to_other_network},
 };
 

@@ -114,12 +114,14 @@ void check_policy(const Project& project, const VpcEndpoint& endpoint,
   const Statements statements = whole_statements(endpoint);
   if (statements.empty()) return;
   const std::string arn = arn_of(service, project);
+  const std::string_view account = project.account_id ? std::string_view((*project.account_id)->text) : "";
   std::vector<std::string_view> missing;
   for (const std::string_view action : service.needs) {
     if (report_denied(statements, action, arn, service, report)) return;
     const bool allowed =
         std::any_of(statements.begin(), statements.end(), [&](const PolicyStatement& statement) {
-          return statement.allows() && statement.touches_action(action) && statement.touches_resource(arn);
+          return statement.allows() && statement.may_be_for(account) && statement.touches_action(action) &&
+                 statement.touches_resource(arn);
         });
     if (!allowed) missing.push_back(action);
   }
@@ -200,7 +202,8 @@ constexpr ProjectRule table[] = {
      policy_statements},
     {{"AC3474", "endpoint-policy-blocks", Severity::error,
       "A written endpoint policy lets through what the runtimes need to start and what their roles call.",
-      "add the action to a statement with Effect Allow, or remove endpoint_policy",
+      "add the action to a statement with Effect Allow for principals of this account, or remove "
+      "endpoint_policy",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html",
       "All that is not allowed by an endpoint's policy is refused there, whatever the role may do. The stack "
       "deploys; then the image is not pulled, no log arrives, or the agent gets access denied with its own "

@@ -7,6 +7,7 @@
 #include "decode/suggestion.hpp"
 #include "validate/characters.hpp"
 #include "validate/endpoints.hpp"
+#include "validate/known_action.hpp"
 #include "validate/rule.hpp"
 
 namespace agentcore::rules {
@@ -134,6 +135,7 @@ void actions_without_endpoint(const Project& project, const Report& report) {
     for (const Statement& statement : role->statements) {
       if (*statement.effect == Effect::deny) continue;
       for (const Located<std::string>& action : statement.actions) {
+        if (!is_known_action(*action)) continue;  // AC3330 and AC3331 say so
         if (seen.insert(lower_case(action->substr(0, action->find(':')))).second)
           action_without_endpoint(project, action, asked_for, report);
       }

@@ -172,7 +172,7 @@ constexpr ProjectRule table[] = {
       "keep a secret in Secrets Manager: whoever may call GetAgentRuntime reads environment variables",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
       "CloudFormation shows asterisks for the parameter in its own console and API. The value itself goes "
-      "into the runtime's environment in plain, and GetAgentRuntime gives it out."},
+      "into the runtime's environment in plain text, and GetAgentRuntime gives it out."},
      no_echo_shows},
     {{"AC3256", "random-value", Severity::warning,
       "A value that looks like a secret stands under a name that does.",

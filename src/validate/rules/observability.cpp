@@ -73,7 +73,8 @@ constexpr std::string_view alarm_guide =
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html";
 
 constexpr ProjectRule table[] = {
-    {{"AC3141", "log-retention", Severity::error, "Logs are kept for a number of days that Logs takes.",
+    {{"AC3141", "log-retention", Severity::error,
+      "Logs are kept for a number of days that CloudWatch Logs takes.",
       "write a retention that CloudWatch Logs takes",
       "RetentionInDays of AWS::Logs::LogGroup, CloudFormation provider schema (cfn-lint 1.51.0)",
       "CloudWatch Logs knows 22 retentions and answers any other number with InvalidParameterException. The "

@@ -219,7 +219,8 @@ constexpr ProjectRule table[] = {
       "keep the value in an SSM parameter or a secret, and let the agent read it there",
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html",
       "CloudFormation looks for this text everywhere in a template and has no way to escape it. A secret "
-      "that it resolves is written in plain into the runtime's configuration, and a reference that it cannot "
+      "that it resolves is written in plain text into the runtime's configuration, and a reference that it "
+      "cannot "
       "resolve makes the stack fail."},
      no_dynamic_reference},
     {{"AC3006", "ssm-project-name", Severity::error,

@@ -206,7 +206,7 @@ constexpr ProjectRule table[] = {
       "AWS takes letters, digits and _ only; this program makes - into _ and shortens what is too long. A "
       "name with other characters has no such form that anyone would recognise."},
      runtime_name},
-    {{"AC3102", "runtime-name-collision", Severity::error, "No two runtimes end on one name on AWS.",
+    {{"AC3102", "runtime-name-collision", Severity::error, "No two runtimes get the same name on AWS.",
       "give each runtime a runtime_name that differs in more than - and _",
       "https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html "
       "(ConflictException)",
@@ -236,11 +236,11 @@ constexpr ProjectRule table[] = {
     {{"AC3106", "endpoint-default", Severity::error, "No endpoint is named DEFAULT.",
       "choose another name; DEFAULT is there without being written, and follows the newest version",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html",
-      "The service makes this endpoint itself with every runtime. That a second one of the name is refused "
-      "is inferred and not documented, but there is none that it could be."},
+      "The service makes this endpoint itself with every runtime. That AWS refuses another one of that name "
+      "is inferred, not documented; callers could not tell the two apart in any case."},
      endpoint_default},
     {{"AC3107", "endpoint-name-collision", Severity::error,
-      "No two endpoints of a runtime end on one name on AWS.",
+      "No two endpoints of a runtime get the same name on AWS.",
       "give each endpoint a name that differs in more than - and _", endpoint_schema,
       "A name is unique within a runtime, and AWS answers the second endpoint with ConflictException. The "
       "stack then rolls back, the runtime with it."},
@@ -275,8 +275,7 @@ constexpr ProjectRule table[] = {
      endpoint_logical_id},
     {{"AC3112", "endpoint-stays", Severity::note, "An endpoint with a version stays on it.",
       "the version must exist when the stack is deployed, and a new runtime begins with 1; raise it after "
-      "each "
-      "deployment that callers shall see, or write `latest`",
+      "each deployment that callers should see, or write `latest`",
       "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agent-runtime-versioning.html; "
       "aws-ia/terraform-aws-agentcore pull request 31",
       "Versions cannot be changed and are numbered by the service, so a deployment leaves the callers of "

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <unordered_map>
+#include <unordered_set>
 
 #include "agentcore/limits.hpp"
 #include "validate/characters.hpp"
@@ -48,8 +49,10 @@ bool is_allowed_header(std::string_view header) {
 
 void request_header(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
+    std::unordered_set<std::string> seen;
     for (const Located<std::string>& header : runtime.request_headers) {
-      if (is_allowed_header(*header)) continue;
+      const bool is_first = seen.insert(lower_case(*header)).second;  // of others AC3125 speaks
+      if (!is_first || is_allowed_header(*header)) continue;
       const bool is_known = lower_case(*header) == "authorization";
       Diagnostic& finding =
           report(header.range, fmt::format("the header `{}` cannot be let through", *header),

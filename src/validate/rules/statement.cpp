@@ -256,8 +256,8 @@ constexpr ProjectRule table[] = {
      condition_form},
     {{"AC3328", "role-path", Severity::error, "A path begins and ends with /, at most 512 characters.",
       "write a path such as /agents/", "AWS::IAM::Role, CloudFormation provider schema (cfn-lint 1.51.0)",
-      "IAM refuses other paths when the role is created, and the security stack rolls back. A path cannot be "
-      "changed later but by another role."},
+      "IAM refuses other paths when the role is created, and the security stack rolls back. The path of a "
+      "role cannot be changed later: another path replaces the role."},
      role_path},
 };
 

@@ -202,8 +202,8 @@ constexpr std::string_view agentcore_vpc =
 constexpr std::string_view sizing = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html";
 
 constexpr ProjectRule table[] = {
-    {{"AC3441", "subnet-source", Severity::error, "A subnet is made with cidr, or exists by subnet_id.",
-      "keep one of the two", data_model,
+    {{"AC3441", "subnet-source", Severity::error,
+      "A subnet is made with cidr, or exists and is named by subnet_id.", "keep one of the two", data_model,
       "With both it is open whether a subnet is made; with neither there is nothing to make or to name."},
      subnet_source},
     {{"AC3442", "subnet-of-new-vpc", Severity::error, "Existing subnets are in an existing VPC.",

@@ -161,7 +161,7 @@ constexpr std::string_view nat_guide =
     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html";
 
 constexpr ProjectRule table[] = {
-    {{"AC3421", "vpc-source", Severity::error, "A VPC is made with cidr, or exists by vpc_id.",
+    {{"AC3421", "vpc-source", Severity::error, "A VPC is made with cidr, or exists and is named by vpc_id.",
       "keep one of the two", "the data model, Network Configuration",
       "One says that the stack makes the VPC, the other that it is there. Taking either would make a VPC "
       "that nobody wants, or put the agent into one that was not meant."},
@@ -196,7 +196,7 @@ constexpr ProjectRule table[] = {
       "zone would have no way out, or lose it with another zone."},
      public_zones},
     {{"AC3427", "flow-log-retention", Severity::error,
-      "Flow logs are kept for a number of days that Logs takes.",
+      "Flow logs are kept for a number of days that CloudWatch Logs takes.",
       "write a retention that CloudWatch Logs takes",
       "RetentionInDays of AWS::Logs::LogGroup, CloudFormation provider schema (cfn-lint 1.51.0)",
       "CloudWatch Logs takes a fixed list of retentions. With another number the log group is refused and "
@@ -224,7 +224,7 @@ constexpr ProjectRule table[] = {
     {{"AC3431", "vpc-public-range", Severity::warning,
       "A VPC's range is private: of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10.",
       "choose a private range, such as 10.20.0.0/16", vpc_guide,
-      "EC2 takes any range. Inside the VPC its addresses then hide the hosts that have them in the internet, "
+      "EC2 takes any range. Inside the VPC its addresses then hide the hosts that have them on the internet, "
       "so these cannot be reached. The range of a VPC cannot be changed: another one replaces the VPC."},
      public_range},
     {{"AC3432", "vpc-range-of-hosts", Severity::warning, "A VPC does not overlap 172.17.0.0/16.",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "agentcore/catalog.hpp"
 #include "agentcore/resolve.hpp"
@@ -37,8 +38,11 @@ void service_region(const Project& project, const Report& report) {
 }
 
 void service_form(const Project& project, const Report& report) {
+  std::unordered_set<std::string> seen;
   for (const VpcEndpoint& endpoint : endpoints_of(project)) {
-    if (has_service_form(endpoint.service_suffix)) continue;
+    const bool is_first =
+        seen.insert(pascal_case(endpoint.service_suffix)).second;  // of others AC3463 speaks
+    if (!is_first || has_service_form(endpoint.service_suffix)) continue;
     report(endpoint.service.range, fmt::format("`{}` is not the name of a service", *endpoint.service));
   }
 }

@@ -13,7 +13,7 @@ const env = { account: '123456789012', region: 'us-east-1' };
 const props = (stack) => ({ env, stackName: `hackathon-${stack}-prod`, description: `${stack} of hackathon, prod` });
 
 const producers = [
-  new NetworkStack(app, 'network', props('network')),
+  new NetworkStack(app, 'network', props('network'), runtimes),
   new SecurityStack(app, 'security', props('security')),
   new StorageStack(app, 'storage', props('storage')),
 ];

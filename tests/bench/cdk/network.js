@@ -16,8 +16,17 @@ const interfaces = {
   Xray: 'xray',
 };
 
+/// The services that the runtimes in the VPC, every third, call: those of the support team read a secret.
+const calledServices = (runtimes) => {
+  const inVpc = Array.from({ length: runtimes }, (_, index) => index + 1).filter((number) => number % 3 === 0);
+  const unused = new Set();
+  if (inVpc.length === 0) unused.add('BedrockRuntime');
+  if (!inVpc.some((number) => number % 4 === 1)) unused.add('Secretsmanager');
+  return Object.entries(interfaces).filter(([part]) => !unused.has(part));
+};
+
 class NetworkStack extends PlainStack {
-  constructor(scope, id, props) {
+  constructor(scope, id, props, runtimes) {
     super(scope, id, props);
     this.vpc = new ec2.CfnVPC(this, 'Vpc', {
       cidrBlock: '10.0.0.0/16',
@@ -28,7 +37,7 @@ class NetworkStack extends PlainStack {
     this.output('VpcId', 'VPC of the agents', this.vpc.ref);
     this.tiers = zones.map((zone) => this.addZone(zone));
     this.addSecurityGroups();
-    for (const [part, service] of Object.entries(interfaces)) this.addInterface(part, service);
+    for (const [part, service] of calledServices(runtimes)) this.addInterface(part, service);
     this.addGateway();
     this.addFlowLogs();
   }

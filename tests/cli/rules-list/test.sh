@@ -4,6 +4,7 @@ agentcore-synth rules | head -3
 agentcore-synth rules yaml
 echo "exit $?"
 agentcore-synth rules Image LATEST
+agentcore-synth rules latest --color always | cat -v
 agentcore-synth rules no-such-word
 echo "exit $?"
 agentcore-synth rules AC1007 --output json

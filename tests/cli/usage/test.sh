@@ -21,6 +21,8 @@ try build --format xml config.yaml
 try build config.yaml other.yaml
 try validate --diagnostics xml config.yaml
 try validate --color sometimes config.yaml
+try validate --set region config.yaml
+try reference rule
 try explain
 try explain AC9999
 try explain fargate-pairs

@@ -367,7 +367,7 @@ EDITS = {
 
 
 def pair(rng, examples):
-    """{"base", "next", "edits": {logical id: names of the edits made to it}, "default": whether a parameter's changed}"""
+    """{"base", "next", "edits": {logical id: names of the edits made to it}, "default": a parameter has another}"""
     base = made_template(rng) if rng.random() < 0.6 else copy.deepcopy(rng.choice(examples))
     following = copy.deepcopy(base)
     edits = {}

@@ -68,7 +68,7 @@ void expect_order(const Build& build) {
   }
 }
 
-/// The lock that a build leaves, or none where the config cannot be placed.
+/// The lock that a build leaves, empty where it needs none; nothing where the config cannot be placed.
 std::optional<std::string> built(const std::string& text, const std::string& lock,
                                  std::size_t max_resources) {
   Overrides overrides;
@@ -87,8 +87,7 @@ std::optional<std::string> built(const std::string& text, const std::string& loc
   if (!build) return std::nullopt;
   expect_order(*build);
   const std::optional<LockChange> change = lock_change(config, {&*build});
-  REQUIRE(change);
-  return change->text;
+  return change ? change->text : lock;
 }
 
 TEST_CASE("Through the whole pipeline nothing that stays moves, and every part imports what is there") {
@@ -118,6 +117,7 @@ TEST_CASE("Through the whole pipeline nothing that stays moves, and every part i
       continue;
     }
     if (!lock.empty()) {
+      CHECK_FALSE(next->empty());
       const auto after = places_of(*next);
       for (const auto& [name, place] : places_of(lock))
         CHECK((!after.contains(name) || after.at(name) == place));

@@ -20,10 +20,17 @@ enum class Format : std::uint8_t { json, yaml };
 /// JSON with two spaces, or YAML that any YAML 1.1 reader loads to the same value. Ends with a newline.
 std::string to_text(const Template& body, Format format);
 
-/// One file of a build: a name without a folder, and its text.
+/// One file of a build.
 struct OutputFile {
-  std::string name;
+  std::string name;  ///< as seen from the folder of the build: "us-east-1/manifest.json"
   std::string text;
+  bool executable = false;
+};
+
+/// One template as text.
+struct EmittedStack {
+  Stack stack;
+  OutputFile file;
 };
 
 /// "<stack>.template.json" or ".yaml"
@@ -33,10 +40,16 @@ std::string template_file_name(const Stack& stack, Format format);
 /// folder.
 OutputFile assembly_manifest(const Project& project, const std::vector<Stack>& stacks, Format format);
 
+/// Whether CloudFormation wants CAPABILITY_NAMED_IAM for it.
+bool names_iam_resources(const Template& body);
+
+/// The manifest.json of a folder with an assembly for each region, of that name.
+OutputFile manifest_of_regions(const std::vector<std::string>& regions);
+
 struct WriteResult {
   std::vector<std::string> written;    ///< new or changed
   std::vector<std::string> unchanged;  ///< not touched
-  std::vector<std::string> removed;    ///< templates of an earlier build of ours that this one lacks
+  std::vector<std::string> removed;    ///< files of an earlier build of ours that this one lacks
 };
 
 /// Makes `folder` hold `files`, all or none: a process killed at any point leaves the folder of before or the

@@ -49,6 +49,9 @@ struct Lock {
                                      std::string_view name) const;
 };
 
+/// Puts lines in the order of a lock, each thing once: of several lines for it the first.
+void sort_lines(std::vector<LockLine>& lines);
+
 /// A lock that was read.
 struct LockFile {
   std::string name;                  ///< "platform.yaml.lock"; empty: the config is no file, so there is none

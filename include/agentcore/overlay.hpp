@@ -1,8 +1,8 @@
 #pragma once
 
-// Document -> the mapping that is decoded: the overlay of the chosen environment merged in, and on top of
-// that the values of the command line. Every node keeps the place that wrote it, so a finding points at the
-// overlay's line or at the argument.
+// Document -> the mapping that is decoded: the overlay of the chosen environment merged in, that of the
+// chosen target, and on top of that the values of the command line. Every node keeps the place that wrote it,
+// so a finding points at the overlay's line or at the argument.
 
 #include <deque>
 #include <memory>
@@ -22,6 +22,7 @@ namespace agentcore {
 struct Overrides {
   std::optional<std::string> environment;  ///< `--env NAME`
   std::vector<std::string> values;         ///< `--set path=value`, each as "path=value"
+  std::optional<std::string> region = {};  ///< `--region NAME`: which of the targets
   /// `--max-resources N`: to which new things fill a stack. It is no part of the config, and is not merged
   /// in.
   std::size_t max_resources = static_cast<std::size_t>(limits::budget_resources);
@@ -33,6 +34,9 @@ class Overlaid {
   [[nodiscard]] const Node& root() const { return *root_; }
   /// The arguments as sources: "--set runtimes[0].artifact.tag=v2".
   [[nodiscard]] const std::deque<Source>& arguments() const { return arguments_; }
+  /// Those of the targets, each once, in their order; the tree is that of the chosen one, or of the first.
+  /// Empty: the config has no targets.
+  [[nodiscard]] const std::vector<std::string>& regions() const { return regions_; }
 
  private:
   friend class Overlayer;
@@ -41,6 +45,7 @@ class Overlaid {
   std::unique_ptr<Memory> memory_ = std::make_unique<Memory>();
   std::deque<Source> arguments_;
   std::deque<Document> values_;  // arguments that are lists or mappings
+  std::vector<std::string> regions_;
   const Node* root_ = nullptr;
 };
 

@@ -34,23 +34,22 @@ struct Config {
 };
 
 /// Reads `path` (`-`: standard input), parses, overlays, decodes, resolves and validates it, and reports all
-/// it finds.
+/// it finds. Of several targets, it takes the first, or the one that `overrides` chooses.
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics);
 
 /// The same for a text that was read already, and for its lock (nullptr: a text without a file has none).
 Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics,
             std::shared_ptr<const LockFile> lock = nullptr);
 
+/// The same for each target, or, where `overrides` chooses a region, for that alone. One config where there
+/// are no targets.
+std::vector<Config> load_targets(const std::string& path, const Overrides& overrides,
+                                 Diagnostics& diagnostics);
+
 /// The same for every environment that the file has, each once; where `overrides` chooses one, for that
 /// alone.
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
                                       Diagnostics& diagnostics);
-
-/// One template as text.
-struct EmittedStack {
-  Stack stack;
-  OutputFile file;
-};
 
 struct Build {
   std::vector<EmittedStack> stacks;
@@ -63,12 +62,20 @@ struct Build {
 /// Makes the templates and checks them. Nothing: a quota is passed, or (AC9xxx) the program has a bug.
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics);
 
-/// What the builds of one environment make of the config's lock: all of its targets together. Nothing: it has
-/// no lock, and needs none.
-std::optional<LockChange> lock_change(const Config& config, const std::vector<const Build*>& builds);
+/// Compiles each config that is sound, those of one environment. What one region places holds for the next
+/// ones.
+std::vector<Build> compile_all(std::vector<Config>& configs, Format format, Diagnostics& diagnostics);
+
+/// What the builds of one environment make of the config's lock. What a region has that was not built stays.
+/// Nothing: it has no lock, and needs none.
+std::optional<LockChange> lock_change(const std::vector<Config>& configs, const std::vector<Build>& builds);
 
 /// Reports a lock that would change (AC7010).
 void expect_frozen(const Config& config, const LockChange& change, Diagnostics& diagnostics);
+
+/// The files of the folder that a build writes. `configs` are those of one environment, all sound, and
+/// `builds` what they were compiled to: with targets, a folder for each region, and the roll-out.
+std::vector<OutputFile> output_files(const std::vector<Config>& configs, const std::vector<Build>& builds);
 
 /// Reports suppressions that nothing met, of files that were checked for each of their environments and
 /// compiled.

@@ -12,6 +12,8 @@ constexpr std::string_view firm_codes[] = {
     "AC3001", "AC3002",
     // Nothing to make.
     "AC3004",
+    // The stack sets and their instances.
+    "AC3051", "AC3053", "AC3054",
     // Two things would have one name or logical id.
     "AC3102", "AC3103", "AC3107", "AC3111",
     // What is left out is what the image is made of.

@@ -40,6 +40,15 @@ inline constexpr RuleInfo no_path{
     "write git:REV:PATH",
     "the sides of diff",
     "A revision holds many files, and standard input, or a deployed stack, says of none that it is the one."};
+inline constexpr RuleInfo several_regions{"AC6105",
+                                          "side-of-several-regions",
+                                          Severity::error,
+                                          "A side of a comparison is one region of a config.",
+                                          "say which with --region",
+                                          "the sides of diff",
+                                          "The stacks of all regions have the same names, and each region "
+                                          "has values of its own. Compared with one another, "
+                                          "those would show as changes that nobody makes."};
 inline constexpr RuleInfo git_failed{"AC6111",
                                      "git-failed",
                                      Severity::error,

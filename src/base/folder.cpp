@@ -56,10 +56,7 @@ class FolderReader {
     const std::vector<std::string> names = files_.list(folder_);
     if (!std::binary_search(names.begin(), names.end(), manifest_name) || !read_manifest()) read_all(names);
     set_.path = folder_;
-    if (set_.templates.empty() && !reporter_.diagnostics().has_errors()) {
-      reporter_.report(no_templates, files_.shown_as(folder_),
-                       "no CloudFormation template is in this folder");
-    }
+    if (set_.templates.empty() && !reporter_.diagnostics().has_errors()) report_none();
     if (reporter_.diagnostics().has_errors()) return std::nullopt;
     return std::move(set_);
   }
@@ -78,9 +75,17 @@ class FolderReader {
     return true;
   }
 
+  void report_none() const {
+    const std::string headline = "no CloudFormation template is in this folder";
+    const std::string help =
+        nested_.empty() ? "" : fmt::format("name one of the folders in it: {}", fmt::join(nested_, ", "));
+    reporter_.report(no_templates, files_.shown_as(folder_), headline, help);
+  }
+
   void read_artifact(const std::string& id, const Json& artifact, const Source& manifest) {
     const std::string type = text(member(artifact, "type"));
     if (type == "cdk:cloud-assembly") {
+      nested_.push_back(id);
       set_.not_followed.push_back(
           fmt::format("{}: the nested assembly {} is not followed", files_.shown_as(folder_), id));
     }
@@ -126,6 +131,7 @@ class FolderReader {
   const Reporter& reporter_;
   TemplateSet set_{};
   std::set<std::string> stacks_{};
+  std::vector<std::string> nested_{};  // assemblies in folders below
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "base/deployed.hpp"
 #include "base/folder.hpp"
 #include "base/kind_of_text.hpp"
+#include "decode/suggestion.hpp"
 #include "validate/concealment.hpp"
 
 namespace agentcore {
@@ -44,7 +45,12 @@ std::optional<TemplateSet> from_config(std::unique_ptr<Source> source, const Ove
   const std::string shown = source->name();
   const Config& config = reporter.texts().configs.emplace_back(
       load(std::move(source), overrides, reporter.diagnostics(), std::move(lock)));
-  if (!config.project) return std::nullopt;
+  const std::vector<std::string>& regions = config.overlaid.regions();
+  if (regions.size() > 1 && !overrides.region) {
+    reporter.report(several_regions, shown, "the config has stacks in several regions",
+                    fmt::format("say which with --region {}", one_of({regions.begin(), regions.end()})));
+  }
+  if (!config.project || reporter.diagnostics().has_errors()) return std::nullopt;
   std::optional<Build> build = compile(*config.project, Format::json, reporter.diagnostics());
   if (!build) return std::nullopt;
   TemplateSet set;
@@ -117,9 +123,9 @@ std::optional<TemplateSet> read_side(const std::string& named, const SideOptions
 }
 
 std::vector<const RuleInfo*> base_rules() {
-  return {&no_templates,     &manifest_form,    &stack_twice,     &no_path,        &git_failed,
-          &not_a_repository, &unknown_revision, &not_in_revision, &stacks_unknown, &aws_missing,
-          &aws_credentials,  &aws_denied,       &aws_failed};
+  return {&no_templates,    &manifest_form,    &stack_twice,      &no_path,         &git_failed,
+          &several_regions, &not_a_repository, &unknown_revision, &not_in_revision, &stacks_unknown,
+          &aws_missing,     &aws_credentials,  &aws_denied,       &aws_failed};
 }
 
 }  // namespace agentcore

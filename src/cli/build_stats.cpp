@@ -31,11 +31,31 @@ std::string table_row(std::string_view name, std::size_t name_width, const std::
   return text + "\n";
 }
 
+/// The folder of a config's templates within that of the build: empty, or with a slash behind it.
+std::string folder_of(const Config& config) {
+  return config.overlaid.regions().empty() ? "" : *config.project->region + "/";
+}
+
+Json stats_of(const Config& config, const EmittedStack& emitted) {
+  Json stack = {{"stack", emitted.stack.name},
+                {"stack_name", emitted.stack.stack_name},
+                {"region", *config.project->region},
+                {"file", folder_of(config) + emitted.file.name}};
+  for (const Budget& budget : budgets_of(emitted)) {
+    stack[std::string(budget.what)] = {
+        {"used", budget.used}, {"quota", budget.quota}, {"percent", budget.percent()}};
+  }
+  stack["needs_s3_bucket"] = needs_bucket(emitted);
+  return stack;
+}
+
 }  // namespace
 
-std::size_t name_width(const Build& build) {
+std::size_t name_width(const std::vector<Build>& builds) {
   std::size_t width = 10;
-  for (const EmittedStack& emitted : build.stacks) width = std::max(width, emitted.stack.name.size());
+  for (const Build& build : builds) {
+    for (const EmittedStack& emitted : build.stacks) width = std::max(width, emitted.stack.name.size());
+  }
   return width;
 }
 
@@ -54,32 +74,26 @@ std::string budget_line(const EmittedStack& emitted) {
   return text;
 }
 
-std::string stats_table(const Build& build) {
-  const std::size_t width = name_width(build);
+std::string stats_table(const std::vector<Config>& configs, const std::vector<Build>& builds) {
+  const std::size_t width = name_width(builds);
   const std::vector<Budget> quotas = budgets({}, 0);
   std::string text = table_row("", width, quotas, [](const Budget& budget) { return words_of(budget.what); });
-  for (const EmittedStack& emitted : build.stacks) {
-    text += table_row(emitted.stack.name, width, budgets_of(emitted), [](const Budget& budget) {
-      return fmt::format("{} {:>3}%", budget.used, budget.percent());
-    });
+  for (std::size_t i = 0; i < builds.size(); ++i) {
+    if (!folder_of(configs[i]).empty()) text += *configs[i].project->region + "\n";
+    for (const EmittedStack& emitted : builds[i].stacks) {
+      text += table_row(emitted.stack.name, width, budgets_of(emitted), [](const Budget& budget) {
+        return fmt::format("{} {:>3}%", budget.used, budget.percent());
+      });
+    }
   }
   return text + table_row("quota", width, quotas,
                           [](const Budget& budget) { return fmt::format("{} 100%", budget.quota); });
 }
 
-std::string stats_json(const Project& project, const Build& build) {
+std::string stats_json(const std::vector<Config>& configs, const std::vector<Build>& builds) {
   Json stacks = Json::array();
-  for (const EmittedStack& emitted : build.stacks) {
-    Json stack = {{"stack", emitted.stack.name},
-                  {"stack_name", emitted.stack.stack_name},
-                  {"region", *project.region},
-                  {"file", emitted.file.name}};
-    for (const Budget& budget : budgets_of(emitted)) {
-      stack[std::string(budget.what)] = {
-          {"used", budget.used}, {"quota", budget.quota}, {"percent", budget.percent()}};
-    }
-    stack["needs_s3_bucket"] = needs_bucket(emitted);
-    stacks.push_back(std::move(stack));
+  for (std::size_t i = 0; i < builds.size(); ++i) {
+    for (const EmittedStack& emitted : builds[i].stacks) stacks.push_back(stats_of(configs[i], emitted));
   }
   return Json({{"version", 1}, {"stacks", std::move(stacks)}}).dump(2) + "\n";
 }

@@ -11,13 +11,14 @@ namespace agentcore::cli {
 std::string budget_line(const EmittedStack& emitted);
 
 /// Columns for the names of the stacks.
-std::size_t name_width(const Build& build);
+std::size_t name_width(const std::vector<Build>& builds);
 
 /// `--stats`: every quota of every stack as a table, the quotas themselves in its last line.
-std::string stats_table(const Build& build);
+/// `configs` and `builds` as output_files() takes them.
+std::string stats_table(const std::vector<Config>& configs, const std::vector<Build>& builds);
 
 /// `--stats=json`: the same as JSON, whose form the README describes.
-std::string stats_json(const Project& project, const Build& build);
+std::string stats_json(const std::vector<Config>& configs, const std::vector<Build>& builds);
 
 /// Whether CloudFormation takes the template only from an S3 bucket.
 bool needs_bucket(const EmittedStack& emitted);

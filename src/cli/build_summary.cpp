@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "agentcore/limits.hpp"
+#include "agentcore/rollout.hpp"
 #include "cli/build_stats.hpp"
 
 namespace agentcore::cli {
@@ -42,8 +43,7 @@ std::string contents(const Stack& stack) {
   return text;
 }
 
-std::string stack_lines(const Build& build) {
-  const std::size_t width = name_width(build);
+std::string stack_lines(const Build& build, std::size_t width) {
   std::string text;
   for (const EmittedStack& emitted : build.stacks) {
     text += fmt::format("  {:<{}} {}\n", emitted.stack.name, width, emitted.file.name);
@@ -61,11 +61,7 @@ std::string deploy_command(const Project& project, const EmittedStack& emitted, 
   std::string command =
       fmt::format("  aws cloudformation deploy --region {} --stack-name {} --template-file {}",
                   *project.region, emitted.stack.stack_name, path);
-  const auto& resources = emitted.stack.body.resources;
-  const bool has_role = std::any_of(resources.begin(), resources.end(), [](const Resource& resource) {
-    return resource.type == "AWS::IAM::Role";
-  });
-  if (has_role) command += " --capabilities CAPABILITY_NAMED_IAM";
+  if (names_iam_resources(emitted.stack.body)) command += " --capabilities CAPABILITY_NAMED_IAM";
   std::string values;
   for (const TemplateParameter& parameter : emitted.stack.body.parameters) {
     if (!parameter.default_value) values += fmt::format(" {}=VALUE", parameter.name);
@@ -93,7 +89,9 @@ std::string push_lines(const Project& project) {
       images.insert(uri->text);
       continue;
     }
-    const std::string account = project.account_id ? project.account_id->value.text : "ACCOUNT";
+    const std::string account = project.account_id        ? project.account_id->value.text
+                                : project.targets.empty() ? "ACCOUNT"
+                                                          : "<each account>";
     const Repository& repository = project.repositories[*artifact.repository_index];
     images.insert(fmt::format("{}.dkr.ecr.{}.amazonaws.com/{}{}", account, *project.region,
                               *repository.repository_name, version_of(artifact)));
@@ -126,14 +124,68 @@ std::string next_commands(const Project& project, const Build& build, const std:
   return text;
 }
 
+/// The values that the script takes from its environment.
+std::string given_parameters(const std::vector<Build>& builds) {
+  std::set<std::string> names;
+  for (const Build& build : builds) {
+    for (const EmittedStack& emitted : build.stacks) {
+      for (const TemplateParameter& parameter : emitted.stack.body.parameters) {
+        if (!parameter.default_value) names.insert(parameter.name);
+      }
+    }
+  }
+  std::string text;
+  for (const std::string& name : names) text += fmt::format("PARAMETER_{}=VALUE ", name);
+  return text;
+}
+
+bool any_needs_bucket(const std::vector<Build>& builds) {
+  return std::any_of(builds.begin(), builds.end(), [](const Build& build) {
+    return std::any_of(build.stacks.begin(), build.stacks.end(), needs_bucket);
+  });
+}
+
+/// Where images are pushed to repositories of the config's own, in two steps.
+std::string rollout_commands(const std::vector<Config>& configs, const std::vector<Build>& builds,
+                             const std::string& folder) {
+  std::string images;
+  for (const Config& config : configs) images += push_lines(*config.project);
+  std::string lead = "  " + given_parameters(builds);
+  if (any_needs_bucket(builds)) lead += "AGENTCORE_BUCKET=BUCKET ";
+  const std::string script = lead + shell_quoted(fmt::format("{}/{}", folder, rollout_script));
+  if (images.empty()) return fmt::format("next:\n{}\n", script);
+  std::string producers;
+  std::string agents;
+  std::set<std::string_view> named;
+  for (const Build& build : builds) {
+    for (const EmittedStack& emitted : build.stacks) {
+      if (!named.insert(emitted.stack.name).second) continue;
+      (emitted.stack.kind == StackKind::agentcore ? agents : producers) += " " + emitted.stack.name;
+    }
+  }
+  return fmt::format("next:\n{}{}\n{}{}{}\n", script, producers, images, script, agents);
+}
+
+std::string regional_summary(const std::vector<Config>& configs, const std::vector<Build>& builds,
+                             const std::string& folder) {
+  std::string text;
+  for (std::size_t i = 0; i < builds.size(); ++i)
+    text += fmt::format("{}\n{}", *configs[i].project->region, stack_lines(builds[i], name_width(builds)));
+  return text + rollout_commands(configs, builds, folder);
+}
+
 }  // namespace
 
-std::string build_summary(const Project& project, const Build& build, const std::string& folder,
-                          const WriteResult& written) {
+std::string build_summary(const std::vector<Config>& configs, const std::vector<Build>& builds,
+                          const std::string& folder, const WriteResult& written) {
   std::string head =
       fmt::format("{}: {} written, {} unchanged", folder, written.written.size(), written.unchanged.size());
   if (!written.removed.empty()) head += fmt::format(", removed {}", fmt::join(written.removed, " "));
-  return head + "\n" + stack_lines(build) + next_commands(project, build, folder);
+  head += "\n";
+  if (!configs.front().overlaid.regions().empty()) return head + regional_summary(configs, builds, folder);
+  const Build& build = builds.front();
+  return head + stack_lines(build, name_width(builds)) +
+         next_commands(*configs.front().project, build, folder);
 }
 
 }  // namespace agentcore::cli

@@ -53,6 +53,9 @@ void expect_sound(const Options& options) {
   if (options.printed && !(options.stack.empty() && options.output.empty())) {
     throw UsageError{"--print prints one form on standard output; leave out -o and --stack"};
   }
+  if (options.overrides.overrides.region && options.stack.empty() && !options.printed) {
+    throw UsageError{"--region goes with --stack or --print; a folder holds all regions of the config"};
+  }
   if (options.stats && (options.printed || !options.stack.empty())) {
     throw UsageError{"--stats goes with a folder that is written; leave out --print and --stack"};
   }
@@ -97,58 +100,64 @@ int print_stack(const Options& options, const Build& build) {
   throw UsageError{fmt::format("--stack {}: the stacks of this config are {}", options.stack, all_of(names))};
 }
 
+/// What goes to standard output is of one region.
+void expect_one_region(const Options& options, const std::vector<Config>& configs) {
+  if (configs.size() < 2 || (options.stack.empty() && !options.printed)) return;
+  const std::vector<std::string>& regions = configs.front().overlaid.regions();
+  throw UsageError{fmt::format("the config has several regions: say which with --region {}",
+                               one_of({regions.begin(), regions.end()}))};
+}
+
 /// What is to be written into the lock. With --frozen nothing, and it is an error if there is anything.
-std::optional<LockChange> change_to_write(const Options& options, const Config& config, const Build& build,
-                                          Diagnostics& diagnostics) {
+std::optional<LockChange> change_to_write(const Options& options, const std::vector<Config>& configs,
+                                          const std::vector<Build>& builds, Diagnostics& diagnostics) {
   const bool writes = options.stack.empty() && !options.printed;
-  if (!writes && !options.frozen) return std::nullopt;
-  std::optional<LockChange> change = lock_change(config, {&build});
-  if (change && options.frozen) expect_frozen(config, *change, diagnostics);
+  if (diagnostics.has_errors() || (!writes && !options.frozen)) return std::nullopt;
+  std::optional<LockChange> change = lock_change(configs, builds);
+  if (change && options.frozen) expect_frozen(configs.front(), *change, diagnostics);
   return options.frozen ? std::nullopt : change;
 }
 
 /// The lock first: templates of which nobody knows what lives where must not be there to be deployed.
-WriteResult write(const std::string& folder, const Build& build, const LockFile& lock,
-                  const std::optional<LockChange>& change, Diagnostics& diagnostics) {
-  std::vector<OutputFile> files;
-  for (const EmittedStack& emitted : build.stacks) files.push_back(emitted.file);
-  files.push_back(build.manifest);
+WriteResult write(const std::string& folder, const std::vector<Config>& configs,
+                  const std::vector<Build>& builds, const std::optional<LockChange>& change,
+                  Diagnostics& diagnostics) {
+  const std::vector<OutputFile> files = output_files(configs, builds);
   if (!change) return write_folder(folder, files, diagnostics);
-  LockWriter writer(lock, change->text, diagnostics);
+  LockWriter writer(*configs.front().file->lock, change->text, diagnostics);
   if (diagnostics.has_errors()) return {};
   return write_folder(folder, files, diagnostics, [&] { return writer.commit(); });
 }
 
 /// What a build to a folder says: the summary, and the quotas where they are asked for.
-void print_written(const Options& options, const Project& project, const Build& build,
-                   const std::string& folder, const WriteResult& written) {
+void print_written(const Options& options, const std::vector<Config>& configs,
+                   const std::vector<Build>& builds, const std::string& folder, const WriteResult& written) {
   if (options.diagnostics.form == DiagnosticOptions::Form::text)
-    print(stderr, build_summary(project, build, folder, written));
-  if (options.stats == Stats::table) print(stderr, stats_table(build));
-  if (options.stats == Stats::json) print(stdout, stats_json(project, build));
+    print(stderr, build_summary(configs, builds, folder, written));
+  if (options.stats == Stats::table) print(stderr, stats_table(configs, builds));
+  if (options.stats == Stats::json) print(stdout, stats_json(configs, builds));
 }
 
 int run(const Options& options) {
   expect_sound(options);
   Progress progress(stderr, "reading and checking the config");
   Diagnostics diagnostics;
-  std::vector<Config> configs;
-  const Config& config = configs.emplace_back(load(options.config, options.overrides.overrides, diagnostics));
-  std::optional<Build> build;
-  if (config.project) {
-    spdlog::debug("{}: {} runtimes", options.config, config.project->runtimes.size());
-    progress.at("making the templates");
-    build = compile(*config.project, options.format, diagnostics);
+  std::vector<Config> configs = load_targets(options.config, options.overrides.overrides, diagnostics);
+  expect_one_region(options, configs);
+  const Config& config = configs.front();
+  progress.at("making the templates");
+  for (const Config& each : configs) {
+    if (each.project) spdlog::debug("{}: {} runtimes", options.config, each.project->runtimes.size());
   }
+  const std::vector<Build> builds = compile_all(configs, options.format, diagnostics);
   report_unused_suppressions(configs, diagnostics);
-  const std::optional<LockChange> change =
-      build ? change_to_write(options, config, *build, diagnostics) : std::nullopt;
+  const std::optional<LockChange> change = change_to_write(options, configs, builds, diagnostics);
   if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;
-  const bool to_folder = build && !diagnostics.has_errors() && options.stack.empty() && !options.printed;
+  const bool to_folder = !diagnostics.has_errors() && options.stack.empty() && !options.printed;
   progress.at("writing the templates");
-  if (to_folder) written = write(folder, *build, *config.file->lock, change, diagnostics);
+  if (to_folder) written = write(folder, configs, builds, change, diagnostics);
   progress.end();
   options.diagnostics.show(diagnostics, configs, stderr);
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
@@ -157,9 +166,9 @@ int run(const Options& options) {
     if (text) fmt::print(stderr, "nothing was written: {}\n", tally(diagnostics));
     return failed;
   }
-  if (options.printed) return print_form(*options.printed, config, *build);
-  if (!to_folder) return print_stack(options, *build);
-  print_written(options, *config.project, *build, folder, written);
+  if (options.printed) return print_form(*options.printed, config, builds.front());
+  if (!to_folder) return print_stack(options, builds.front());
+  print_written(options, configs, builds, folder, written);
   return fine;
 }
 
@@ -196,7 +205,9 @@ std::function<int()> set_up(CLI::App& parser) {
 }
 
 constexpr std::string_view manual =
-    R"(Writes <stack>.template.json for each stack and a manifest.json (an AWS CDK cloud assembly).
+    R"(Writes <stack>.template.json for each stack and a manifest.json (an AWS CDK cloud assembly). Of a config with
+`targets`, it writes these for each region, into a folder named after it, and rollout/: the calls of CloudFormation
+StackSets as files that the AWS CLI takes, and rollout.sh, which makes them in order.
 Findings, the summary and the next commands go to standard error.
 
 What does not fit into one stack is split: agentcore, agentcore-2, ... From half a stack on, CONFIG.lock says in
@@ -208,7 +219,8 @@ Examples:
   agentcore-synth build config.yaml --stats=json > stats.json
   agentcore-synth build config.yaml --env prod --set runtimes[0].artifact.tag=$GIT_SHA
   agentcore-synth build config.yaml --frozen
-  agentcore-synth build config.yaml --stack security > security.template.json)";
+  agentcore-synth build config.yaml --stack security > security.template.json
+  agentcore-synth build targets.yaml && agentcore.out/rollout/rollout.sh)";
 
 }  // namespace
 

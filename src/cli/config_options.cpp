@@ -11,6 +11,11 @@ void ConfigOptions::add_to(CLI::App& parser) {
           "Environment: the name in all names, and which of the file's `environments` is merged in")
       ->option_text("NAME");
   parser
+      .add_option_function<std::string>(
+          "--region", [this](const std::string& name) { overrides.region = name; },
+          "One of the regions of `targets`, in the place of all")
+      ->option_text("NAME");
+  parser
       .add_option(
           "--set", overrides.values,
           "Override one value, such as runtimes[0].artifact.tag=v2; null takes a key away; may be repeated")

@@ -37,6 +37,7 @@ class KeyCollector {
   void field(const Field& field, T& member);
   void assigned(const Assigned& /*attribute*/) {}
   void overlays(const Field& /*field*/) {}
+  void overlay(const Field& /*field*/) {}
 
   EntityKeys keys;
 };

@@ -259,6 +259,12 @@ const Entry* MappingReader::take(std::string_view key) {
   return nullptr;
 }
 
+bool MappingReader::has_value_for(std::string_view key) const {
+  return std::any_of(mapping_.entries.begin(), mapping_.entries.end(), [=](const Entry& entry) {
+    return entry.key->text == key && entry.value->kind != Node::Kind::null;
+  });
+}
+
 void MappingReader::assigned(const Assigned& attribute) {
   for (std::size_t i = 0; i < mapping_.entries.size(); ++i) {
     const Node& key = *mapping_.entries[i].key;

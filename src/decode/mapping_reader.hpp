@@ -111,18 +111,19 @@ class MappingReader : public ValueReader {
     set_place(target, header_);
     if (entry != nullptr) {
       read(*entry->value, entry->key->range, target);
-    } else if (field.required) {
+    } else if (field.required && !has_value_for(field.instead)) {
       missing_.push_back(field);
     }
   }
 
   void assigned(const Assigned& attribute);
 
-  /// A key that was read before decoding.
+  /// Keys that were read before decoding.
   void overlays(const Field& field) {
     known_.push_back(field.key);
     take(field.key);
   }
+  void overlay(const Field& field) { overlays(field); }
 
   /// Reports every key that no field took, and every required key that is neither there nor misspelt.
   void finish();
@@ -136,6 +137,7 @@ class MappingReader : public ValueReader {
   };
 
   const Entry* take(std::string_view key);
+  [[nodiscard]] bool has_value_for(std::string_view key) const;
   void report_missing(const Field& field);
   void report_unknown(const Entry& entry, std::vector<std::string_view>& free);
   std::string help_for_unknown(const Entry& entry, const std::vector<std::string_view>& free);

@@ -29,7 +29,9 @@ Json stack_artifact(const Project& project, const std::vector<Stack>& stacks, co
         std::find(stack.depends_on.begin(), stack.depends_on.end(), other.name) != stack.depends_on.end();
     if (needed) artifact["dependencies"].push_back(other.stack_name);
   }
-  artifact["displayName"] = stack.stack_name;
+  // By which the CDK CLI tells the stacks of several regions apart.
+  artifact["displayName"] =
+      project.targets.empty() ? stack.stack_name : fmt::format("{}/{}", *project.region, stack.stack_name);
   return artifact;
 }
 
@@ -38,13 +40,27 @@ bool is_template_name(std::string_view name) {
          (name.ends_with(".template.json") || name.ends_with(".template.yaml"));
 }
 
+bool is_region_name(std::string_view name) {
+  return !name.empty() &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
 /// Empty where the artifact does not say: anybody can edit a manifest.
-std::string template_of(const Json& artifact) {
-  const auto member = [](const Json& object, const char* key) {
-    return object.is_object() && object.contains(key) ? object[key] : Json(nullptr);
+std::string property_of(const Json& artifact, const char* key) {
+  const auto member = [](const Json& object, const char* name) {
+    return object.is_object() && object.contains(name) ? object[name] : Json(nullptr);
   };
-  const Json name = member(member(artifact, "properties"), "templateFile");
+  const Json name = member(member(artifact, "properties"), key);
   return name.is_string() ? name.get<std::string>() : std::string();
+}
+
+Json empty_manifest() { return {{"version", assembly_version}, {"artifacts", Json::object()}}; }
+
+OutputFile marked_as_ours(Json manifest) {
+  manifest["runtime"] = {{"libraries", {{our_library, our_library_version}}}};
+  JsonText text;
+  text.value(manifest, 0);
+  return {std::string(manifest_name), text.take() + "\n"};
 }
 
 }  // namespace
@@ -54,27 +70,35 @@ std::string template_file_name(const Stack& stack, Format format) {
 }
 
 OutputFile assembly_manifest(const Project& project, const std::vector<Stack>& stacks, Format format) {
-  Json manifest = {{"version", assembly_version}, {"artifacts", Json::object()}};
+  Json manifest = empty_manifest();
   for (const Stack& stack : stacks) {
     manifest["artifacts"][stack.stack_name] = stack_artifact(project, stacks, stack, format);
   }
-  manifest["runtime"] = {{"libraries", {{our_library, our_library_version}}}};
-  JsonText text;
-  text.value(manifest, 0);
-  return {std::string(manifest_name), text.take() + "\n"};
+  return marked_as_ours(std::move(manifest));
 }
 
-std::optional<std::vector<std::string>> templates_of_manifest(const std::string& text) {
+OutputFile manifest_of_regions(const std::vector<std::string>& regions) {
+  Json manifest = empty_manifest();
+  for (const std::string& region : regions) {
+    manifest["artifacts"][region] = {{"type", "cdk:cloud-assembly"},
+                                     {"properties", {{"directoryName", region}, {"displayName", region}}}};
+  }
+  return marked_as_ours(std::move(manifest));
+}
+
+std::optional<Listed> read_manifest(const std::string& text) {
   const Json manifest = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   const Json::json_pointer mark(fmt::format("/runtime/libraries/{}", our_library));
   if (!manifest.is_object() || !manifest.contains(mark)) return std::nullopt;
-  std::vector<std::string> names;
-  if (!manifest.contains("artifacts") || !manifest["artifacts"].is_object()) return names;
+  Listed listed;
+  if (!manifest.contains("artifacts") || !manifest["artifacts"].is_object()) return listed;
   for (const Json& artifact : manifest["artifacts"]) {
-    const std::string name = template_of(artifact);
-    if (is_template_name(name)) names.push_back(name);
+    const std::string name = property_of(artifact, "templateFile");
+    if (is_template_name(name)) listed.templates.push_back(name);
+    const std::string folder = property_of(artifact, "directoryName");
+    if (is_region_name(folder)) listed.regions.push_back(folder);
   }
-  return names;
+  return listed;
 }
 
 }  // namespace agentcore

@@ -9,7 +9,13 @@ namespace agentcore {
 
 inline constexpr std::string_view manifest_name = "manifest.json";
 
-/// File names of the templates that a manifest lists, none of them with a folder. Nothing: it is not ours.
-std::optional<std::vector<std::string>> templates_of_manifest(const std::string& text);
+/// What a manifest of ours lists; none of the names leads into another folder.
+struct Listed {
+  std::vector<std::string> templates;  ///< file names
+  std::vector<std::string> regions;    ///< folders that have a manifest of their own
+};
+
+/// Nothing: it is not ours.
+std::optional<Listed> read_manifest(const std::string& text);
 
 }  // namespace agentcore

@@ -64,6 +64,14 @@ void take_over(const fs::path& from, const fs::path& to) {
   }
 }
 
+/// For those who may read it.
+void make_executable(const fs::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) fail(path);
+  const mode_t readers = status.st_mode & 0444U;
+  if (::chmod(path.c_str(), (status.st_mode & 07777U) | readers >> 2U) != 0) fail(path);
+}
+
 }  // namespace
 
 Staging::Staging(fs::path target) : target_(std::move(target)) {
@@ -103,22 +111,51 @@ void Staging::make() {
   if (::chmod(folder_.c_str(), mode_for(target_)) != 0) fail(folder_);
 }
 
-void Staging::write(std::string_view name, std::string_view text) {
-  const fs::path path = folder_ / name;
+void Staging::make_parents_of(const std::string& name) {
+  for (std::size_t slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1)) {
+    const fs::path folder = folder_ / name.substr(0, slash);
+    if (fs::exists(fs::symlink_status(folder))) continue;
+    const fs::path before = target_ / name.substr(0, slash);
+    if (fs::is_directory(before)) {
+      fs::create_directory(folder, before);  // with its mode
+    } else {
+      fs::create_directory(folder);
+    }
+  }
+}
+
+void Staging::write(const OutputFile& output) {
+  const std::string& text = output.text;
+  const fs::path path = folder_ / output.name;
+  make_parents_of(output.name);
   std::FILE* file = std::fopen(path.c_str(), "wbx");
   if (file == nullptr) fail(path);
   const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
   const int error = errno;
   const bool closed = std::fclose(file) == 0;  // a full disk may show only here
-  if (written && closed) return;
+  if (written && closed) {
+    if (output.executable) make_executable(path);
+    return;
+  }
   if (!written) errno = error;
   fail(path);
 }
 
-void Staging::keep_all_but(const std::set<std::string>& names) {
-  for (const fs::directory_entry& entry : fs::directory_iterator(target_)) {
-    const std::string name = entry.path().filename().string();
-    if (!names.contains(name)) take_over(entry.path(), folder_ / name);
+void Staging::keep_all_but(const std::set<std::string>& names) { keep_in("", names); }
+
+/// `folder` is empty, or ends with a slash.
+void Staging::keep_in(const std::string& folder, const std::set<std::string>& left_out) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(target_ / folder)) {
+    const std::string name = folder + entry.path().filename().string();
+    if (left_out.contains(name)) continue;
+    const auto inner = left_out.lower_bound(name + "/");
+    const bool is_parted = inner != left_out.end() && inner->starts_with(name + "/");
+    if (is_parted && !entry.is_symlink() && entry.is_directory()) {
+      keep_in(name + "/", left_out);
+    } else {
+      make_parents_of(name);
+      take_over(entry.path(), folder_ / name);
+    }
   }
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "agentcore/emit.hpp"
+
 namespace agentcore {
 
 /// A folder beside the one to be replaced, in which the new content is made ready. Removed with the object.
@@ -19,10 +21,10 @@ class Staging {
   Staging(const Staging&) = delete;
   Staging& operator=(const Staging&) = delete;
 
-  void write(std::string_view name, std::string_view text);
+  void write(const OutputFile& file);
 
   /// Takes over everything of the target but the files named, as hard links where the file system has them:
-  /// the files are the same ones, with their times.
+  /// the files are the same ones, with their times. A folder of which nothing stays is left out.
   void keep_all_but(const std::set<std::string>& names);
 
   /// Puts the content in the target's place, in one step.
@@ -30,6 +32,8 @@ class Staging {
 
  private:
   void make();
+  void keep_in(const std::string& folder, const std::set<std::string>& left_out);
+  void make_parents_of(const std::string& name);
   void exchange_by_rename();
 
   std::filesystem::path target_;

@@ -105,4 +105,9 @@ std::string to_text(const Template& body, Format format) {
   return std::string(out.c_str(), out.size()) + "\n";
 }
 
+bool names_iam_resources(const Template& body) {
+  return std::any_of(body.resources.begin(), body.resources.end(),
+                     [](const Resource& resource) { return resource.type == "AWS::IAM::Role"; });
+}
+
 }  // namespace agentcore

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "agentcore/emit.hpp"
+#include "agentcore/rollout.hpp"
 #include "emit/manifest.hpp"
 #include "emit/staging.hpp"
 
@@ -86,20 +87,36 @@ bool is_ours_to_replace(const fs::path& folder, Diagnostics& diagnostics) {
     return false;
   }
   const std::optional<std::string> manifest = content(folder / manifest_name);
-  if (!manifest || templates_of_manifest(*manifest)) return true;
+  if (!manifest || read_manifest(*manifest)) return true;
   diagnostics.report(foreign_assembly, {},
                      fmt::format("{} holds the manifest.json of another tool", folder.string()));
   return false;
 }
 
-/// Templates of the last build that are still there and that this build lacks.
-std::vector<std::string> outdated(const fs::path& folder, const std::set<std::string>& current) {
-  std::vector<std::string> names;
+Listed listed_in(const fs::path& folder) {
   const std::optional<std::string> manifest = content(folder / manifest_name);
-  if (!manifest) return names;
-  for (const std::string& name : templates_of_manifest(*manifest).value_or(std::vector<std::string>{})) {
-    if (!current.contains(name) && fs::exists(fs::symlink_status(folder / name))) names.push_back(name);
+  return manifest ? read_manifest(*manifest).value_or(Listed{}) : Listed{};
+}
+
+/// The files of a region, in its own folder and in that of the roll-out.
+void add_files_of_region(const fs::path& folder, const std::string& region, std::vector<std::string>& names) {
+  names.push_back(fmt::format("{}/{}", region, manifest_name));
+  for (const std::string& name : listed_in(folder / region).templates) {
+    names.push_back(fmt::format("{}/{}", region, name));
+    for (std::string& call : rollout_file_names(region, name.substr(0, name.find('.'))))
+      names.push_back(std::move(call));
   }
+}
+
+/// Files of the last build that are still there and that this build lacks.
+std::vector<std::string> outdated(const fs::path& folder, const std::set<std::string>& current) {
+  Listed last = listed_in(folder);
+  std::vector<std::string> names = std::move(last.templates);
+  for (const std::string& region : last.regions) add_files_of_region(folder, region, names);
+  if (!last.regions.empty()) names.emplace_back(rollout_script);
+  std::erase_if(names, [&](const std::string& name) {
+    return current.contains(name) || !fs::exists(fs::symlink_status(folder / name));
+  });
   return names;
 }
 
@@ -119,7 +136,7 @@ void replace(const fs::path& folder, const std::vector<OutputFile>& files, const
   std::set<std::string> replaced(result.written.begin(), result.written.end());
   Staging staging(folder);
   for (const OutputFile& file : files) {
-    if (replaced.contains(file.name)) staging.write(file.name, file.text);
+    if (replaced.contains(file.name)) staging.write(file);
   }
   replaced.insert(result.removed.begin(), result.removed.end());
   if (fs::exists(folder)) staging.keep_all_but(replaced);

@@ -6,8 +6,13 @@
 
 namespace agentcore {
 
-MendsOfAll::MendsOfAll(const Document* document, const std::optional<std::string>& chosen)
-    : document_(document) {
+MendsOfAll::MendsOfAll(const Document* document, const Overrides& overrides) : document_(document) {
+  const std::optional<std::string>& chosen = overrides.environment;
+  if (overrides.region) {  // what is wrong there may be right in the other regions
+    overlays_ = "targets[";
+    sees_all_ = false;
+    return;
+  }
   if (!chosen || document == nullptr || environment_names(*document).empty()) return;
   overlays_ += *chosen + ".";
   sees_all_ = false;

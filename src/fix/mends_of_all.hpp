@@ -8,16 +8,17 @@
 
 #include "agentcore/diagnostic.hpp"
 #include "agentcore/document.hpp"
+#include "agentcore/overlay.hpp"
 
 namespace agentcore {
 
-/// A finding on what all environments of a file share is mended only where all of them are checked and have
-/// it.
+/// A finding on what all environments and targets of a file share is mended only where all of them are
+/// checked and have it.
 class MendsOfAll {
  public:
   /// `document`: the file's, which outlives this; nullptr: there is none, so nothing is mended.
-  /// `chosen`: the one environment that is checked, where not all are.
-  MendsOfAll(const Document* document, const std::optional<std::string>& chosen);
+  /// `overrides` may choose the one environment or target that is checked, where not all are.
+  MendsOfAll(const Document* document, const Overrides& overrides);
 
   /// The findings on one environment.
   void add(const Diagnostics& environment);

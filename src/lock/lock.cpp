@@ -23,6 +23,14 @@ const LockLine* Lock::find(std::string_view environment, StackKind kind, std::st
   return at != lines.end() && locking::key_of(*at) == key ? &*at : nullptr;
 }
 
+void sort_lines(std::vector<LockLine>& lines) {
+  using locking::key_of;
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const LockLine& a, const LockLine& b) { return key_of(a) < key_of(b); });
+  const auto is_same = [](const LockLine& a, const LockLine& b) { return key_of(a) == key_of(b); };
+  lines.erase(std::unique(lines.begin(), lines.end(), is_same), lines.end());
+}
+
 std::vector<const RuleInfo*> lock_rules() {
   using namespace locking;
   return {&unreadable,   &no_lock,     &unknown_format,      &conflict, &other_config, &line_form,

@@ -108,22 +108,18 @@ class LockReader {
     return {&source_, begin, begin + static_cast<std::uint32_t>(word.size())};
   }
 
-  /// A union merge may leave lines unsorted, and one line twice.
+  /// A union merge may leave lines unsorted, and one line twice; but not a thing at two places.
   void sort() {
-    std::vector<LockLine>& lines = lock_.lines;
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](const LockLine& a, const LockLine& b) { return key_of(a) < key_of(b); });
-    const auto is_same = [&](const LockLine& a, const LockLine& b) {
-      if (key_of(a) != key_of(b)) return false;
-      if (a.part != b.part) {
-        diagnostics_
-            .report(placed_twice, b.range,
-                    fmt::format("the {} `{}` is placed twice", word_of(b.kind), b.name))
-            .add_note("the other line is here", a.range);
-      }
-      return true;
-    };
-    lines.erase(std::unique(lines.begin(), lines.end(), is_same), lines.end());
+    const std::vector<LockLine> all = lock_.lines;
+    sort_lines(lock_.lines);
+    for (const LockLine& line : all) {
+      const LockLine& kept = *lock_.find(line.environment, line.kind, line.name);
+      if (kept.part == line.part) continue;
+      diagnostics_
+          .report(placed_twice, line.range,
+                  fmt::format("the {} `{}` is placed twice", word_of(line.kind), line.name))
+          .add_note("the other line is here", kept.range);
+    }
   }
 
   const Source& source_;

@@ -19,6 +19,13 @@ std::optional<Id> parse_ec2_id(std::string_view text, std::string_view prefix) {
   return Id{std::string(text)};
 }
 
+/// A part of an id of AWS Organizations. Source: API DeploymentTargets, OrganizationalUnitIds.
+bool is_organization_part(std::string_view part, std::size_t shortest) {
+  constexpr std::size_t longest = 32;
+  return part.size() >= shortest && part.size() <= longest &&
+         std::all_of(part.begin(), part.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z'); });
+}
+
 /// The text up to the next `:`, which is taken off `rest`.
 std::string_view next_part(std::string_view& rest) {
   const std::size_t colon = std::min(rest.find(':'), rest.size());
@@ -35,6 +42,17 @@ bool is_arn_character(char c) { return c > ' ' && c <= '~' && c != '{' && c != '
 std::optional<AccountId> AccountId::parse(std::string_view text) {
   if (text.size() != 12 || !std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
   return AccountId{std::string(text)};
+}
+
+std::optional<OrganizationalUnitId> OrganizationalUnitId::parse(std::string_view text) {
+  std::string_view rest = text;
+  const bool is_root = rest.starts_with("r-");
+  if (!is_root && !rest.starts_with("ou-")) return std::nullopt;
+  rest.remove_prefix(is_root ? 2 : 3);
+  const std::size_t dash = is_root ? rest.size() : rest.find('-');
+  if (dash == std::string_view::npos || !is_organization_part(rest.substr(0, dash), 4)) return std::nullopt;
+  if (!is_root && !is_organization_part(rest.substr(dash + 1), 8)) return std::nullopt;
+  return OrganizationalUnitId{std::string(text)};
 }
 
 std::optional<VpcId> VpcId::parse(std::string_view text) { return parse_ec2_id<VpcId>(text, "vpc-"); }

@@ -10,7 +10,7 @@ inline constexpr RuleInfo overlay_form{
     "AC1501",
     "overlay-form",
     Severity::error,
-    "environments holds a mapping for each environment by its name.",
+    "environments holds a mapping for each environment by its name, a target's overlay is a mapping.",
     "write `environments: {test: {...}, prod: {...}}`",
     manual,
     "Overlays are found by the environment's name. In another form it is open what applies where, and a "
@@ -28,7 +28,7 @@ inline constexpr RuleInfo overlay_names{
     "AC1503",
     "overlay-renames",
     Severity::error,
-    "An overlay does not change which environment it is for.",
+    "An overlay does not change which environment or region it is for.",
     "remove the key from the overlay",
     manual,
     "The environment's name is part of the name of every stack. An overlay that changes it would deploy over "
@@ -76,5 +76,35 @@ inline constexpr RuleInfo no_overlay{
     manual,
     "The file is built without any overlay then, which is right for an environment that only shares. The "
     "name is near to one that has an overlay, so it is more likely misspelt."};
+
+inline constexpr RuleInfo region_beside_targets{
+    "AC1509",
+    "region-beside-targets",
+    Severity::error,
+    "A config with targets has no `region` of its own.",
+    "remove it: each target says its region, and what differs there goes into the target's `overlay`",
+    "README, Many regions and accounts",
+    "The templates are made once for each target, with the zones and names of its region. A region beside "
+    "them "
+    "would be that of no stack, or of all, and a build must not guess which."};
+inline constexpr RuleInfo no_target{
+    "AC1510",
+    "no-target",
+    Severity::error,
+    "targets has an entry for each region.",
+    "write `targets: [{region: us-east-1, accounts: [\"123456789012\"]}]`, or `region: us-east-1` instead",
+    "README, Many regions and accounts",
+    "Without a region there are no zones, no names and no templates. An empty list is mostly what an overlay "
+    "or a "
+    "script left over."};
+inline constexpr RuleInfo unknown_target{"AC1511",
+                                         "unknown-target",
+                                         Severity::error,
+                                         "--region names a region of the config.",
+                                         "name a region of `targets`",
+                                         "README, Many regions and accounts",
+                                         "The templates of a region hold what its target says of it. Of a "
+                                         "region that is no target, nothing is said, so "
+                                         "what would be shown is deployed nowhere."};
 
 }  // namespace agentcore::overlaying

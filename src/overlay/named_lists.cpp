@@ -16,6 +16,7 @@ constexpr NamedList named_lists[] = {
     {"endpoints", "name", true},
     {"custom_claims", "name", true},
     {"private_agent_subnets", "availability_zone_id", true},
+    {"targets", "region", true},
     {"public_subnets", "availability_zone_id", true},
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "decode/suggestion.hpp"
+#include "overlay/choose_target.hpp"
 #include "overlay/codes.hpp"
 #include "overlay/merge.hpp"
 #include "overlay/named_lists.hpp"
@@ -48,6 +49,14 @@ class Overlayer {
     const Node* value =
         known == nullptr ? nodes_.scalar({&argument, begin, end_of(argument)}, name) : known->key;
     result_.root_ = overlaying::put(*result_.root_, argument, {&key, 1}, value, nodes_, diagnostics_);
+  }
+
+  /// From here on, the tree is that of one target.
+  void choose_target(const std::optional<std::string>& region) {
+    overlaying::ChosenTarget chosen =
+        overlaying::choose_target(*result_.root_, region, result_.arguments_, nodes_, diagnostics_);
+    result_.root_ = chosen.root;
+    result_.regions_ = std::move(chosen.regions);
   }
 
   void set_value(const std::string& text) {
@@ -117,6 +126,9 @@ class Overlayer {
     } else if (steps.front().text == "environment") {
       diagnostics_.report(overlaying::set_path, place, "`environment` also chooses the overlay",
                           "write --env NAME instead");
+    } else if (steps.front().text == "region" && overlaying::has_targets(*result_.root_)) {
+      diagnostics_.report(overlaying::set_path, place, "`targets` say the regions",
+                          "set `targets[<region>].region`, or choose a target by --region");
     } else {
       return false;
     }
@@ -151,6 +163,15 @@ class Overlayer {
   overlaying::NodeMaker nodes_;
   Diagnostics& diagnostics_;
 };
+
+namespace {
+
+/// `--set targets[0].accounts=...` says which targets there are, so it comes before one is chosen.
+bool is_about_targets(std::string_view value) {
+  return value.substr(0, value.find_first_of("=.[")) == "targets";
+}
+
+}  // namespace
 
 std::vector<std::string> environment_names(const Document& document) {
   std::vector<std::string> names;
@@ -193,14 +214,22 @@ Overlaid overlay(const Document& document, const Overrides& overrides, Diagnosti
   if (!overrides.environment) overlayer.check_own_environment(names);
   if (const Node* chosen = overlayer.environment_overlay(root, environment))
     overlayer.merge_environment(*chosen);
-  for (const std::string& value : overrides.values) overlayer.set_value(value);
+  for (const std::string& value : overrides.values) {
+    if (is_about_targets(value)) overlayer.set_value(value);
+  }
+  overlayer.choose_target(overrides.region);
+  for (const std::string& value : overrides.values) {
+    if (!is_about_targets(value)) overlayer.set_value(value);
+  }
   return result;
 }
 
 std::vector<const RuleInfo*> overlay_rules() {
   using namespace overlaying;
-  return {&overlay_form, &unknown_environment, &overlay_names, &overlay_unnamed, &overlay_target, &set_form,
-          &set_path,     &no_overlay};
+  return {&overlay_form,    &unknown_environment, &overlay_names,
+          &overlay_unnamed, &overlay_target,      &set_form,
+          &set_path,        &no_overlay,          &region_beside_targets,
+          &no_target,       &unknown_target};
 }
 
 }  // namespace agentcore

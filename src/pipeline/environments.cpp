@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -40,18 +41,29 @@ struct Claimant {
 
 using Claims = std::map<Claim, std::vector<Claimant>>;
 
+/// By their ids, or those of the units that they are in. One that is not known has none: "".
+std::set<std::string> accounts_of(const Project& project) {
+  const Target* target = project.target();
+  if (target == nullptr) return {project.account_id ? project.account_id->value.text : ""};
+  std::set<std::string> accounts;
+  for (const Located<AccountId>& account : target->accounts) accounts.insert(account->text);
+  for (const Located<OrganizationalUnitId>& unit : target->organizational_units) accounts.insert(unit->text);
+  return accounts;
+}
+
 void add_claims(const Project& project, Claims& claims) {
-  const std::string account = project.account_id ? project.account_id->value.text : "";
-  const std::string place = account + "/" + *project.region;
-  const auto add = [&](Claim claim, Range range) {
-    claims[std::move(claim)].push_back({*project.environment, range});
-  };
-  for (const Runtime& runtime : project.runtimes)
-    add({"runtime", place, runtime.aws_name}, runtime.runtime_name.range);
-  for (const ExecutionRole& role : project.execution_roles)
-    add({"role", account, *role.role_name}, role.role_name.range);
-  for (const Repository& repository : project.repositories)
-    add({"repository", place, *repository.repository_name}, repository.repository_name.range);
+  for (const std::string& account : accounts_of(project)) {
+    const std::string place = account + "/" + *project.region;
+    const auto add = [&](Claim claim, Range range) {
+      claims[std::move(claim)].push_back({*project.environment, range});
+    };
+    for (const Runtime& runtime : project.runtimes)
+      add({"runtime", place, runtime.aws_name}, runtime.runtime_name.range);
+    for (const ExecutionRole& role : project.execution_roles)
+      add({"role", account, role.aws_name}, role.role_name.range);
+    for (const Repository& repository : project.repositories)
+      add({"repository", place, *repository.repository_name}, repository.repository_name.range);
+  }
 }
 
 std::string help_for(std::string_view kind) {

@@ -1,6 +1,7 @@
 #include "agentcore/pipeline.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -168,6 +169,20 @@ Config load_source(std::unique_ptr<Source> source, std::shared_ptr<const LockFil
   return config;
 }
 
+/// One environment of a file for each of its targets, or for the chosen one.
+void load_targets(const std::shared_ptr<const ConfigFile>& file, Overrides overrides,
+                  const Diagnostics& reading, const std::function<void(Config, const Diagnostics&)>& take) {
+  const bool all = !overrides.region;
+  std::vector<std::string> regions;  // the first target is found without its name
+  for (std::size_t i = 0; i == 0 || (all && i < regions.size()); ++i) {
+    if (i > 0) overrides.region = regions[i];
+    Diagnostics own = reading;
+    Config config = load_environment(file, overrides, own);
+    if (i == 0) regions = config.overlaid.regions();
+    take(std::move(config), own);
+  }
+}
+
 /// What in the config a stack is made of: the first of what there may be many of.
 Range place_of(const Project& project, const Stack& stack) {
   if (stack.kind == StackKind::security && !project.execution_roles.empty())
@@ -232,13 +247,16 @@ std::vector<Config> load_environments(const std::shared_ptr<const ConfigFile>& f
                                       const Overrides& overrides, const Diagnostics& reading,
                                       Diagnostics& diagnostics) {
   std::vector<Config> configs;
-  MendsOfAll mends(file->document ? &*file->document : nullptr, overrides.environment);
+  MendsOfAll mends(file->document ? &*file->document : nullptr, overrides);
   Diagnostics all;
-  for (const std::optional<std::string>& environment : environments_of(*file, overrides)) {
-    Diagnostics own = reading;
-    configs.push_back(load_environment(file, {environment, overrides.values, overrides.max_resources}, own));
-    mends.add(own);
-    all.take(own);
+  for (std::optional<std::string>& environment : environments_of(*file, overrides)) {
+    Overrides chosen = overrides;
+    chosen.environment = std::move(environment);
+    load_targets(file, std::move(chosen), reading, [&](Config config, const Diagnostics& own) {
+      configs.push_back(std::move(config));
+      mends.add(own);
+      all.take(own);
+    });
   }
   mends.drop_others(all);
   diagnostics.take(all);
@@ -254,6 +272,18 @@ void check_to_end(Checked& checked) {
   report_unused_suppressions(checked.configs, checked.diagnostics);
 }
 
+/// Whether each environment of a file was checked, for each of its targets, and all are sound.
+bool is_checked_whole(const ConfigFile& file, const std::vector<const Config*>& configs) {
+  std::map<std::string_view, std::size_t> targets;  // by environment
+  for (const Config* config : configs) {
+    if (!config->project) return false;
+    targets[*config->project->environment] = std::max<std::size_t>(1, config->overlaid.regions().size());
+  }
+  std::size_t expected = 0;
+  for (const auto& [environment, count] : targets) expected += count;
+  return configs.size() == expected && targets.size() == environments_of(file, {}).size();
+}
+
 }  // namespace
 
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics) {
@@ -266,6 +296,19 @@ Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnost
             std::shared_ptr<const LockFile> lock) {
   Diagnostics own;
   return load_source(std::move(source), std::move(lock), overrides, own, diagnostics);
+}
+
+std::vector<Config> load_targets(const std::string& path, const Overrides& overrides,
+                                 Diagnostics& diagnostics) {
+  Diagnostics reading;
+  std::unique_ptr<Source> source = read_source(path, reading);
+  std::vector<Config> configs;
+  load_targets(parse_file(std::move(source), read_lock(path), reading), overrides, reading,
+               [&](Config config, const Diagnostics& own) {
+                 configs.push_back(std::move(config));
+                 diagnostics.take(own);
+               });
+  return configs;
 }
 
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
@@ -287,14 +330,14 @@ std::optional<Build> compile(const Project& project, Format format, Diagnostics&
 }
 
 void report_unused_suppressions(const std::vector<Config>& configs, Diagnostics& diagnostics) {
-  std::map<const ConfigFile*, std::vector<const Acceptance*>> by_file;
-  for (const Config& config : configs) {
-    by_file[config.file.get()].push_back(config.project ? config.project->acceptance.get() : nullptr);
-  }
+  std::map<const ConfigFile*, std::vector<const Config*>> by_file;
+  for (const Config& config : configs) by_file[config.file.get()].push_back(&config);
   Diagnostics unused;
   for (const auto& [file, checked] : by_file) {
-    const bool all_sound = std::find(checked.begin(), checked.end(), nullptr) == checked.end();
-    if (all_sound && checked.size() == environments_of(*file, {}).size()) report_unused(checked, unused);
+    if (!is_checked_whole(*file, checked)) continue;
+    std::vector<const Acceptance*> accepted;
+    for (const Config* config : checked) accepted.push_back(config->project->acceptance.get());
+    report_unused(accepted, unused);
   }
   secrets::conceal_shown(unused);
   diagnostics.take(unused);

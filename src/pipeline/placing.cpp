@@ -18,6 +18,28 @@ void add_notes(char sign, const std::vector<std::string>& lines, Diagnostic& fin
   }
 }
 
+std::vector<LockLine> lines_of(const Config& config, const std::vector<Build>& builds) {
+  std::vector<LockLine> lines;
+  for (const Build& build : builds) {
+    for (const Synthesis::Placement& placement : build.placements)
+      lines.push_back({*config.project->environment, placement.kind, placement.part, placement.name});
+  }
+  return lines;
+}
+
+/// What the lock says of the environment, and beside it what the builds have placed.
+std::shared_ptr<const Lock> with_builds(const Config& config, const std::vector<Build>& builds) {
+  auto all = std::make_shared<Lock>();
+  all->lines = lines_of(config, builds);
+  if (const Lock* lock = config.file->lock->lock.get()) {
+    for (const LockLine& line : lock->lines) {
+      if (line.environment == *config.project->environment) all->lines.push_back(line);
+    }
+  }
+  sort_lines(all->lines);
+  return all;
+}
+
 /// Whether an environment was built before.
 bool places_any(const Lock* lock, std::string_view environment) {
   return lock != nullptr && std::any_of(lock->lines.begin(), lock->lines.end(), [=](const LockLine& line) {
@@ -51,17 +73,27 @@ void check_placing(const Project& project, const Synthesis& synthesis, Diagnosti
   }
 }
 
-std::optional<LockChange> lock_change(const Config& config, const std::vector<const Build*>& builds) {
+std::vector<Build> compile_all(std::vector<Config>& configs, Format format, Diagnostics& diagnostics) {
+  std::vector<Build> builds;
+  for (Config& config : configs) {
+    if (!config.project) continue;
+    if (!builds.empty()) config.project->placing.lock = with_builds(config, builds);
+    if (std::optional<Build> build = compile(*config.project, format, diagnostics))
+      builds.push_back(*std::move(build));
+  }
+  return builds;
+}
+
+std::optional<LockChange> lock_change(const std::vector<Config>& configs, const std::vector<Build>& builds) {
+  const Config& config = configs.front();
   const LockFile& lock = *config.file->lock;
-  const auto grows_large = [](const Build* build) { return build->grows_large; };
+  const auto grows_large = [](const Build& build) { return build.grows_large; };
   const bool is_needed = std::any_of(builds.begin(), builds.end(), grows_large);
   if (lock.name.empty() || (lock.lock == nullptr && !is_needed)) return std::nullopt;
-  std::vector<LockLine> lines;
   const std::string& environment = *config.project->environment;
-  for (const Build* build : builds) {
-    for (const Synthesis::Placement& placement : build->placements)
-      lines.push_back({environment, placement.kind, placement.part, placement.name});
-  }
+  const bool is_whole = builds.size() >= config.overlaid.regions().size();
+  const std::vector<LockLine> lines =
+      is_whole ? lines_of(config, builds) : with_builds(config, builds)->lines;
   return change_lock(lock, lock_owner(*config.file), environment, lines);
 }
 

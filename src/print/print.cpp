@@ -55,6 +55,7 @@ class ModelPrinter {
   }
   void assigned(const Assigned& /*attribute*/) {}
   void overlays(const Field& /*field*/) {}
+  void overlay(const Field& /*field*/) {}
 
   Json take() { return std::move(out_); }
 

@@ -19,7 +19,7 @@ class ReferenceWriter {
   template <class T>
   void field(const Field& field, T& member) {
     const std::string takes = kind(field, member);
-    rows_ += fmt::format("| `{}`{} | {} | {} | {} |\n", field.key, field.required ? " (required)" : "", takes,
+    rows_ += fmt::format("| `{}`{} | {} | {} | {} |\n", field.key, required_text(field), takes,
                          field.fallback.empty() ? "" : field.fallback, field.doc);
   }
 
@@ -29,6 +29,10 @@ class ReferenceWriter {
 
   void overlays(const Field& field) {
     rows_ += fmt::format("| `{}` | mapping of mappings | none | {} |\n", field.key, field.doc);
+  }
+
+  void overlay(const Field& field) {
+    rows_ += fmt::format("| `{}` | mapping | none | {} |\n", field.key, field.doc);
   }
 
   void finish() {
@@ -85,6 +89,11 @@ class ReferenceWriter {
   std::string kind(const Field& field, Entity& member) {
     nest(std::string(field.key), member);
     return "mapping";
+  }
+
+  static std::string required_text(const Field& field) {
+    if (!field.required) return "";
+    return field.instead.empty() ? " (required)" : fmt::format(" (required, or `{}`)", field.instead);
   }
 
   template <class T>

@@ -65,6 +65,7 @@ Overrides overrides_of(const std::vector<std::string>& arguments) {
   Overrides overrides;
   for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) {
     if (arguments[i] == "--env") overrides.environment = arguments[i + 1];
+    if (arguments[i] == "--region") overrides.region = arguments[i + 1];
     if (arguments[i] == "--set") overrides.values.push_back(arguments[i + 1]);
   }
   return overrides;

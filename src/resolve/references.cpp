@@ -56,6 +56,7 @@ class ReferenceCollector {
   }
   void assigned(const Assigned& /*attribute*/) {}
   void overlays(const Field& /*field*/) {}
+  void overlay(const Field& /*field*/) {}
 
  private:
   template <class T>

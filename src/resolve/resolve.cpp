@@ -91,6 +91,9 @@ void resolve_roles(Project& project) {
   for (ExecutionRole& role : project.execution_roles) {
     set_default(role.role_name, default_role_name(project));
     const bool is_default = *role.role_name == default_role_name(project);
+    // Roles are global: an account takes a name once for all of its regions.
+    role.aws_name =
+        project.targets.empty() ? *role.role_name : fmt::format("{}-{}", *role.role_name, *project.region);
     role.logical_id = is_default ? "AgentExecutionRole" : pascal_case(*role.role_name) + "Role";
     name_statements(role);
   }

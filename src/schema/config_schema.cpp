@@ -1,3 +1,5 @@
+#include <span>
+
 #include "agentcore/schema.hpp"
 #include "overlay/merge.hpp"
 #include "schema/entity_schema.hpp"
@@ -8,10 +10,10 @@ namespace {
 using schema::EntityWriter;
 using schema::Layer;
 
-/// A partial config without the keys that choose the overlay.
-Json overlay_schema(const Json& partial) {
+/// A partial config without the keys that an overlay cannot have.
+Json overlay_schema(const Json& partial, std::span<const std::string_view> keys) {
   Json schema = partial;
-  for (const std::string_view key : overlaying::choosing_keys) schema["properties"].erase(std::string(key));
+  for (const std::string_view key : keys) schema["properties"].erase(std::string(key));
   return schema;
 }
 
@@ -19,7 +21,7 @@ Json overlay_schema(const Json& partial) {
 Json names_in_overlays(const Json& definitions) {
   Json conditions = Json::array();
   for (const auto& [key, property] :
-       definitions.at(std::string(EntityWriter::overlay)).at("properties").items()) {
+       definitions.at(std::string(EntityWriter::environment_overlay)).at("properties").items()) {
     const overlaying::NamedList* list = overlaying::find_named_list(key);
     if (list == nullptr) continue;
     Json named{{"items", {{"required", Json::array({list->name})}}}};
@@ -41,7 +43,10 @@ Json config_schema() {
     EntityWriter::define(std::string(EntityWriter::top), layer, "", project, definitions);
   }
   const std::string partial = schema::definition_name(EntityWriter::top, Layer::partial);
-  definitions[std::string(EntityWriter::overlay)] = overlay_schema(definitions[partial]);
+  definitions[std::string(EntityWriter::environment_overlay)] =
+      overlay_schema(definitions[partial], overlaying::choosing_keys);
+  definitions[std::string(EntityWriter::region_overlay)] =
+      overlay_schema(definitions[partial], overlaying::keys_of_the_whole);
   schema::define_references(definitions);
 
   Json schema;

@@ -42,13 +42,18 @@ void define_references(Json& definitions) {
 
 void EntityWriter::overlays(const Field& field) {
   Json value = nullable(mapping());
-  value["additionalProperties"] = nullable(definition(overlay));
+  value["additionalProperties"] = nullable(definition(environment_overlay));
   properties_[std::string(field.key)] = described(field, value);
+}
+
+void EntityWriter::overlay(const Field& field) {
+  properties_[std::string(field.key)] = described(field, nullable(definition(region_overlay)));
 }
 
 Json EntityWriter::schema() const {
   Json schema{{"type", "object"}, {"properties", properties_}};
   if (!required_.empty()) schema["required"] = required_;
+  if (!alternatives_.is_null()) schema["anyOf"] = alternatives_;
   schema["additionalProperties"] = false;
   return schema;
 }

@@ -31,7 +31,8 @@ void define_references(Json& definitions);
 class EntityWriter {
  public:
   static constexpr std::string_view top = "config";
-  static constexpr std::string_view overlay = "overlay";
+  static constexpr std::string_view environment_overlay = "overlay";
+  static constexpr std::string_view region_overlay = "region_overlay";
 
   /// `name` is the key that tells the entries of a named list apart. Empty: the entity is in none.
   EntityWriter(std::string path, Layer layer, std::string_view name, Json& definitions)
@@ -52,7 +53,11 @@ class EntityWriter {
   void field(const Field& field, T& member) {
     Json value = kind(field, member);
     const bool required = field.required && (layer_ == Layer::whole || field.key == name_);
-    if (required) required_.push_back(field.key);
+    if (required && field.instead.empty()) required_.push_back(field.key);
+    if (required && !field.instead.empty()) {
+      alternatives_ = Json::array(
+          {{{"required", Json::array({field.key})}}, {{"required", Json::array({field.instead})}}});
+    }
     properties_[std::string(field.key)] = described(field, required ? value : nullable(std::move(value)));
   }
 
@@ -60,6 +65,7 @@ class EntityWriter {
   void assigned(const Assigned& /*attribute*/) {}
 
   void overlays(const Field& field);
+  void overlay(const Field& field);
 
  private:
   [[nodiscard]] Json schema() const;
@@ -137,6 +143,7 @@ class EntityWriter {
   Json& definitions_;
   Json properties_ = Json::object();
   Json required_ = Json::array();
+  Json alternatives_;  ///< which of two keys may be there
 };
 
 }  // namespace agentcore::schema

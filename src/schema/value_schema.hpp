@@ -51,7 +51,7 @@ Json value_schema(const Field& field, E* /*type*/) {
 
 template <Parsed T>
 Json value_schema(const Field& field, T* /*type*/) {
-  const bool takes_number = T::parse("123456789012").has_value();
+  const bool takes_number = T::parse("1").has_value() || T::parse("123456789012").has_value();
   const bool takes_boolean = T::parse("true").has_value();
   return text_of_form(field, T::pattern, T::example, takes_number, takes_boolean);
 }

@@ -60,6 +60,7 @@ struct TemplateRule {
 namespace rules {
 std::span<const ProjectRule> project();
 std::span<const ProjectRule> region();
+std::span<const ProjectRule> target();
 std::span<const ProjectRule> tags();
 std::span<const ProjectRule> runtime();
 std::span<const ProjectRule> artifact();

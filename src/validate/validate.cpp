@@ -10,6 +10,7 @@ namespace {
 constexpr std::array project_tables = {
     rules::project,
     rules::region,
+    rules::target,
     rules::tags,
     rules::runtime,
     rules::artifact,

@@ -26,10 +26,14 @@ def needs_package(*modules):
 
 
 def run(*command, **options):
-    """Runs to the end and returns what happened; `status` says which exit status is right (None: any)."""
+    """Runs to the end and returns what happened; `status` says which exit status is right (None: any).
+
+    `timeout` is in seconds, for a machine that is busy with other things, too.
+    """
+    timeout = options.pop("timeout", 300)
     status = options.pop("status", 0)
     command = [str(part) for part in command]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, **options)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout, **options)
     if status is not None and done.returncode != status:
         happened = f"exit status {done.returncode}, not {status}\n{done.stdout}{done.stderr}"
         pytest.fail(f"{shlex.join(command)}\n{happened}", pytrace=False)
@@ -37,7 +41,7 @@ def run(*command, **options):
 
 
 class Assembly:
-    """A built folder: the stacks of its manifest.json, dependencies first."""
+    """A built folder: the stacks of its manifest.json, dependencies first; of a config with targets, `regions`."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -56,7 +60,16 @@ class Assembly:
             ]
             assert ready, f"manifest.json: the dependencies run in a circle among {set(artifacts) - set(self.stacks)}"
             self.stacks |= {name: artifacts[name] for name in ready}
-        self.region = next(iter(self.stacks.values()))["environment"].rpartition("/")[2]
+        self.regions = [
+            Assembly(folder / artifact["properties"]["directoryName"])
+            for artifact in self.manifest["artifacts"].values()
+            if artifact["type"] == "cdk:cloud-assembly"
+        ]
+        self.region = None if self.regions else next(iter(self.stacks.values()))["environment"].rpartition("/")[2]
+
+    def each_region(self):
+        """The assemblies that hold templates."""
+        return self.regions or [self]
 
     def template_file(self, stack_name):
         return self.folder / self.stacks[stack_name]["properties"]["templateFile"]

@@ -21,6 +21,16 @@ def test_cdk_lists_every_stack_dependencies_first(cdk, assembly):
             assert listed.index(dependency) < listed.index(stack_name)
 
 
+def test_cdk_lists_the_stacks_of_every_region(cdk, build):
+    assembly = build(EXAMPLES / "targets.yaml")
+    listed = cdk("ls", "--app", assembly.folder).stdout.split()
+    named = {f"{region.region}/{stack_name}" for region in assembly.regions for stack_name in region.stacks}
+    assert len(listed) == 6 and set(listed) == named
+    assert set(cdk("ls", "--app", assembly.folder, "eu-west-1/*").stdout.split()) == {
+        name for name in named if name.startswith("eu-west-1/")
+    }
+
+
 @each
 def test_cdk_sees_every_resource_as_new(cdk, assembly):
     done = cdk("diff", "--app", assembly.folder, "--fail", status=1)

@@ -60,7 +60,8 @@ def check(assembly):
 
 @pytest.mark.parametrize("config", sorted(EXAMPLES.glob("*.yaml")), ids=lambda config: config.stem)
 def test_examples(build, config):
-    check(build(config))
+    for assembly in build(config).each_region():
+        check(assembly)
 
 
 GOLDEN = sorted(REPOSITORY.glob("tests/synth/*/expected")) or [REPOSITORY / "tests/synth/none/expected"]
@@ -69,7 +70,8 @@ GOLDEN = sorted(REPOSITORY.glob("tests/synth/*/expected")) or [REPOSITORY / "tes
 @pytest.mark.parametrize("expected", GOLDEN, ids=lambda folder: folder.parent.name)
 def test_golden_templates(expected):
     assert expected.exists(), "no golden templates in tests/synth/*/expected"
-    check(Assembly(expected))
+    for assembly in Assembly(expected).each_region():
+        check(assembly)
 
 
 @pytest.mark.parametrize("region", sorted({region for *_, fixed_in in LAG for region in fixed_in}))

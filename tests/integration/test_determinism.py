@@ -12,7 +12,11 @@ each = pytest.mark.parametrize("config", sorted(EXAMPLES.glob("*.yaml")), ids=la
 
 
 def contents(assembly):
-    return {file.name: file.read_bytes() for file in sorted(assembly.folder.iterdir())}
+    return {str(file.relative_to(assembly.folder)): file.read_bytes() for file in files(assembly)}
+
+
+def files(assembly):
+    return sorted(file for file in assembly.folder.rglob("*") if file.is_file())
 
 
 # Where a careless program writes other letters (tr) or other numbers (de), or ends because the locale is not installed.
@@ -46,9 +50,9 @@ def test_the_time_zone_does_not_matter(build, config, time_zone):
 @each
 def test_building_again_touches_no_file(synth, build, config):
     assembly = build(config)
-    before = {file.name: file.stat().st_mtime_ns for file in assembly.folder.iterdir()}
+    before = {file: file.stat().st_mtime_ns for file in files(assembly)}
     subprocess.run([synth, "build", config, "-o", assembly.folder], check=True, capture_output=True)
-    assert {file.name: file.stat().st_mtime_ns for file in assembly.folder.iterdir()} == before
+    assert {file: file.stat().st_mtime_ns for file in files(assembly)} == before
 
 
 def load_with_pyyaml(text):
@@ -68,10 +72,11 @@ def load_with_cfn_lint(text):
 @each
 @pytest.mark.parametrize("load", [load_with_pyyaml, load_with_cfn_lint], ids=["pyyaml", "cfn-lint"])
 def test_yaml_loads_to_what_json_says(build, config, load):
-    as_json, as_yaml = build(config), build(config, "--format", "yaml")
-    assert as_json.stacks.keys() == as_yaml.stacks.keys()
-    for stack_name in as_json.stacks:
-        text = as_yaml.template_file(stack_name).read_text()
-        assert not text.lstrip().startswith("{")
-        # Through JSON, so that a date or a number of YAML's own making is a difference.
-        assert json.loads(json.dumps(load(text), default=repr)) == as_json.template(stack_name)
+    in_json, in_yaml = build(config).each_region(), build(config, "--format", "yaml").each_region()
+    for as_json, as_yaml in zip(in_json, in_yaml, strict=True):
+        assert as_json.stacks.keys() == as_yaml.stacks.keys()
+        for stack_name in as_json.stacks:
+            text = as_yaml.template_file(stack_name).read_text()
+            assert not text.lstrip().startswith("{")
+            # Through JSON, so that a date or a number of YAML's own making is a difference.
+            assert json.loads(json.dumps(load(text), default=repr)) == as_json.template(stack_name)

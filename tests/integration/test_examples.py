@@ -87,6 +87,7 @@ def test_every_example_is_deployed_somewhere():
     here = {"minimal", "production"}  # test_deploy.py
     here |= {"vpc-platform", "mcp-server-jwt", "orchestrator", "zip-artifact", "existing-network-and-role"}
     here |= {"parameters-for-ci", "nat-egress", "ssm-references", "environments"}
+    here |= {"targets"}  # test_rollout.py
     assert here == {config.stem for config in EXAMPLES.glob("*.yaml")}
 
 

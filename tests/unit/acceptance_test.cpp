@@ -41,6 +41,7 @@ Overrides overrides_of(const fs::path& arguments) {
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     if (words[i] == "--set") overrides.values.push_back(words[i + 1]);
     if (words[i] == "--env") overrides.environment = words[i + 1];
+    if (words[i] == "--region") overrides.region = words[i + 1];
   }
   return overrides;
 }

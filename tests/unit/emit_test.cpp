@@ -253,7 +253,8 @@ TEST_CASE("A manifest of ours lists its templates") {
                                      {"agentcore", "demo-agentcore-test", {}, {"storage"}}};
   const OutputFile manifest = assembly_manifest(project, stacks, Format::yaml);
   CHECK(manifest.name == "manifest.json");
-  CHECK(templates_of_manifest(manifest.text) == Texts{"storage.template.yaml", "agentcore.template.yaml"});
+  CHECK(read_manifest(manifest.text).value().templates ==
+        Texts{"storage.template.yaml", "agentcore.template.yaml"});
   const Json json = Json::parse(manifest.text);
   CHECK(json["version"] == "36.0.0");
   CHECK(json["artifacts"]["demo-agentcore-test"]["dependencies"] == Json::array({"demo-storage-test"}));
@@ -273,13 +274,13 @@ TEST_CASE("A manifest of another tool is not ours") {
         R"({"runtime":[]})", R"({"runtime":{"libraries":["agentcore-synth"]}})",
         R"({"runtime":{"libraries":{"aws-cdk-lib":"2"}}})"}) {
     CAPTURE(text);
-    CHECK_FALSE(templates_of_manifest(text).has_value());
+    CHECK_FALSE(read_manifest(text).has_value());
   }
 }
 
 TEST_CASE("Of a manifest of ours that was edited, only template names of this folder count") {
   const auto names = [](const std::string& artifact) {
-    return templates_of_manifest(ours(R"({"a":)" + artifact + "}")).value();
+    return read_manifest(ours(R"({"a":)" + artifact + "}")).value().templates;
   };
   const auto file = [&](const std::string& name) {
     return names(R"({"properties":{"templateFile":")" + name + "\"}}");
@@ -296,7 +297,7 @@ TEST_CASE("Of a manifest of ours that was edited, only template names of this fo
     CHECK(names(artifact).empty());
   }
   for (const char* artifacts : {"1", "[]", "null", "[1]"})
-    CHECK(templates_of_manifest(ours(artifacts)).value().empty());
+    CHECK(read_manifest(ours(artifacts)).value().templates.empty());
 }
 
 // --- the folder -----------------------------------------------------------------------------------------
@@ -401,6 +402,61 @@ TEST_CASE("What an earlier build wrote and this one lacks is removed, and nothin
                              {"sub/deep/file", "mine"}});
   CHECK(fs::status(folder).permissions() == fs::perms::owner_all);
   CHECK(std::distance(fs::directory_iterator(scratch.root), fs::directory_iterator()) == 1);
+}
+
+OutputFile regions_manifest(const Texts& regions) { return manifest_of_regions(regions); }
+
+/// A build of two stacks in each region.
+std::vector<OutputFile> regional_build(const Texts& regions) {
+  std::vector<OutputFile> files = {regions_manifest(regions), {"rollout/rollout.sh", "#!/bin/sh\n", true}};
+  for (const std::string& region : regions) {
+    const OutputFile manifest = manifest_of({"a.template.json"});
+    files.push_back({region + "/a.template.json", region});
+    files.push_back({region + "/manifest.json", manifest.text});
+    files.push_back({"rollout/" + region + "/a.create-stack-set.json", region});
+  }
+  return files;
+}
+
+TEST_CASE("A region that is no target any more goes with all that was written for it") {
+  const Scratch scratch;
+  const fs::path folder = scratch.root / "out";
+  Diagnostics diagnostics;
+  write_folder(folder, regional_build({"eu-west-1", "us-east-1"}), diagnostics);
+  write(folder / "us-east-1" / "notes.txt", "mine");
+  const WriteResult result = write_folder(folder, regional_build({"us-east-1"}), diagnostics);
+  CHECK(result.removed == Texts{"eu-west-1/manifest.json", "eu-west-1/a.template.json",
+                                "rollout/eu-west-1/a.create-stack-set.json"});
+  CHECK(result.written == Texts{"manifest.json"});
+  CHECK(tree(folder) == Tree{{"manifest.json", regions_manifest({"us-east-1"}).text},
+                             {"rollout", "/"},
+                             {"rollout/rollout.sh", "#!/bin/sh\n"},
+                             {"rollout/us-east-1", "/"},
+                             {"rollout/us-east-1/a.create-stack-set.json", "us-east-1"},
+                             {"us-east-1", "/"},
+                             {"us-east-1/a.template.json", "us-east-1"},
+                             {"us-east-1/manifest.json", manifest_of({"a.template.json"}).text},
+                             {"us-east-1/notes.txt", "mine"}});
+  const fs::perms all = fs::status(folder / "rollout" / "rollout.sh").permissions();
+  CHECK((all & fs::perms::owner_exec) != fs::perms::none);
+}
+
+TEST_CASE("A build without targets takes the place of one with targets") {
+  const Scratch scratch;
+  const fs::path folder = scratch.root / "out";
+  Diagnostics diagnostics;
+  write_folder(folder, regional_build({"us-east-1"}), diagnostics);
+  write_folder(folder, {{"a.template.json", "1"}, manifest_of({"a.template.json"})}, diagnostics);
+  CHECK(tree(folder) ==
+        Tree{{"a.template.json", "1"}, {"manifest.json", manifest_of({"a.template.json"}).text}});
+}
+
+TEST_CASE("Of a manifest that was edited, only folders below this one count as regions") {
+  for (const char* name : {"..", ".", "", "/etc", "../out", "a/b", "us-east-1/.."}) {
+    CAPTURE(name);
+    CHECK(read_manifest(regions_manifest({name}).text).value().regions.empty());
+  }
+  CHECK(read_manifest(regions_manifest({"us-east-1"}).text).value().regions == Texts{"us-east-1"});
 }
 
 TEST_CASE("A build through a link to a folder keeps the link") {

@@ -1,5 +1,7 @@
 #include "agentcore/overlay.hpp"
 
+#include <fmt/format.h>
+
 #include "agentcore/print.hpp"
 #include "unit/config_testing.hpp"
 
@@ -221,4 +223,70 @@ TEST_CASE("a secret in an argument is not shown") {
     CHECK(render_text(diagnostics, false).find("hunter2") == std::string::npos);
     CHECK(render_json(diagnostics, path_finder(configs)).find("hunter2") == std::string::npos);
   }
+}
+
+// --- targets ----------------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::string_view two_regions =
+    "tags: {A: all}\ntargets:\n  - {region: us-east-1}\n  - {region: eu-west-1, overlay: {tags: {B: eu}}}\n";
+
+/// What a target makes of the tree, without the list.
+std::string of_region(std::string_view text, const Overrides& overrides) {
+  Json json = print_document(Merged(text, overrides).result.root());
+  json.erase("targets");
+  json.erase("environments");
+  return json.dump();
+}
+
+Overrides in_region(std::string region, std::vector<std::string> values = {}) {
+  return {{}, std::move(values), std::move(region)};
+}
+
+}  // namespace
+
+TEST_CASE("a config with targets is that of the first, or of the chosen one with its overlay") {
+  CHECK(of_region(two_regions, {}) == R"({"region":"us-east-1","tags":{"A":"all"}})");
+  CHECK(of_region(two_regions, in_region("eu-west-1")) ==
+        R"({"region":"eu-west-1","tags":{"A":"all","B":"eu"}})");
+  CHECK(Merged(two_regions, {}).result.regions() == std::vector<std::string>{"us-east-1", "eu-west-1"});
+  CHECK(Merged("region: us-east-1\n", {}).result.regions().empty());
+  CHECK(only_finding(Merged(two_regions, in_region("eu-west-2"))) == "AC1511 eu-west-2");
+}
+
+TEST_CASE("an environment's overlay changes a target by its region, and adds one") {
+  const std::string text =
+      std::string(two_regions) +
+      "environment: prod\nenvironments: {prod: {targets: [{region: eu-west-1, overlay: {tags: "
+      "{B: prod}}}, {region: us-west-2}]}}\n";
+  CHECK(of_region(text, in_region("eu-west-1")) ==
+        R"({"environment":"prod","region":"eu-west-1","tags":{"A":"all","B":"prod"}})");
+  CHECK(Merged(text, {}).result.regions() == std::vector<std::string>{"us-east-1", "eu-west-1", "us-west-2"});
+}
+
+TEST_CASE("what --set says of targets comes before one is chosen, and all else after its overlay") {
+  CHECK(of_region(two_regions, in_region("eu-west-1", {"tags.B=set"})) ==
+        R"({"region":"eu-west-1","tags":{"A":"all","B":"set"}})");
+  CHECK(of_region(two_regions, set({"targets[0].region=us-west-2"})) ==
+        R"({"region":"us-west-2","tags":{"A":"all"}})");
+  CHECK(of_region("tags: {A: all}\n", set({"targets=[{region: us-west-2}]"})) ==
+        R"({"region":"us-west-2","tags":{"A":"all"}})");
+  CHECK(only_finding(Merged(two_regions, set({"region=us-west-2"}))) == "AC1507 region");
+}
+
+TEST_CASE("without targets, --region may name the region that is written") {
+  CHECK(of_region("region: us-east-1\n", in_region("us-east-1")) == R"({"region":"us-east-1"})");
+  CHECK(only_finding(Merged("region: us-east-1\n", in_region("us-west-2"))) == "AC1511 us-west-2");
+}
+
+TEST_CASE("the overlay of a target says nothing of all regions, and is a mapping") {
+  const auto with = [](std::string_view overlay) {
+    return fmt::format("targets: [{{region: us-east-1, overlay: {}}}]\n", overlay);
+  };
+  for (const char* key : {"region", "targets", "rollout", "environment", "environments"}) {
+    CAPTURE(key);
+    CHECK(only_finding(Merged(with(fmt::format("{{{}: x}}", key)), {})) == fmt::format("AC1503 {}", key));
+  }
+  CHECK(only_finding(Merged(with("x"), {})) == "AC1501 x");
 }

@@ -40,6 +40,12 @@ void expect_pattern(const Texts& good, const Texts& bad) {
 TEST_CASE("patterns of ids agree with what parses them") {
   expect_pattern<AccountId>({"000000000000"},
                             {"", "12345678901", "1234567890123", "12345678901a", " 123456789012"});
+  expect_pattern<OrganizationalUnitId>(
+      {"ou-ab12-cd34ef56", "r-ab12", "ou-" + std::string(32, 'a') + "-" + std::string(32, '0')},
+      {"", "ou-", "r-", "r-abc", "ou-abc-cd34ef56", "ou-ab12-cd34ef5", "ou-ab12", "OU-ab12-cd34ef56",
+       "r-ab12-cd34ef56", "ou-" + std::string(33, 'a') + "-cd34ef56", "r-AB12", "123456789012"});
+  expect_pattern<AccountShare>({"0", "1", "25", "999999", "0%", "7%", "10%", "100%"},
+                               {"", "%", "-1", "1.5", "1000000", "101%", "007%", "10 %", "ten", "1e3"});
   expect_pattern<VpcId>({"vpc-01234567"},
                         {"vpc-", "vpc-0123456", "vpc-012345678", "vpc-0123456789ABCDEF0", "subnet-01234567"});
   expect_pattern<SubnetId>({"subnet-01234567"}, {"subnet-0123456789abcdef01", "Subnet-01234567"});

@@ -76,17 +76,18 @@ std::optional<std::string> built(const std::string& text, const std::string& loc
   Diagnostics diagnostics;
   const auto file =
       read_lock("c.yaml", lock.empty() ? nullptr : std::make_unique<Source>("c.yaml.lock", lock));
-  const Config config = load(std::make_unique<Source>("c.yaml", text), overrides, diagnostics, file);
-  REQUIRE(config.project);
-  const std::optional<Build> build = compile(*config.project, Format::json, diagnostics);
+  std::vector<Config> configs;
+  configs.push_back(load(std::make_unique<Source>("c.yaml", text), overrides, diagnostics, file));
+  REQUIRE(configs[0].project);
+  const std::vector<Build> builds = compile_all(configs, Format::json, diagnostics);
   for (const Diagnostic* finding : diagnostics.sorted()) {
     if (finding->severity != Severity::error) continue;
     INFO(finding->headline);
     CHECK(finding->rule->code == "AC7103");
   }
-  if (!build) return std::nullopt;
-  expect_order(*build);
-  const std::optional<LockChange> change = lock_change(config, {&*build});
+  if (builds.empty()) return std::nullopt;
+  expect_order(builds[0]);
+  const std::optional<LockChange> change = lock_change(configs, builds);
   return change ? change->text : lock;
 }
 

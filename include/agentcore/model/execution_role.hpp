@@ -75,13 +75,15 @@ struct ExecutionRole {
   Values<Arn> permissions_policies;
   std::optional<Value<Arn>> permissions_boundary;
 
-  std::string logical_id;  ///< set by resolve(): in the security template
+  // Set by resolve().
+  std::string aws_name;    ///< with targets, ends with the region: an account has one role of a name
+  std::string logical_id;  ///< in the security template
 };
 
 template <class Visitor>
 void describe(Visitor& visitor, ExecutionRole& role) {
   visitor.field({.key = "role_name",
-                 .doc = "Name of the role, at most 64 characters",
+                 .doc = "Name of the role, at most 64 characters; with `targets`, -<region> is added on AWS",
                  .fallback = "<project>-agent-execution-role-<environment>",
                  .pattern = "^[A-Za-z0-9_+=,.@-]+$",
                  .maximum = limits::role_name_max},

@@ -99,6 +99,7 @@ struct Field {
   std::string_view doc;            ///< one sentence without a full stop
   std::string_view fallback = {};  ///< what holds when it is left out: the value itself, or words with blanks
   bool required = false;
+  std::string_view instead = {};  ///< the key that may stand in the place of a required one
   Takes takes = Takes::outside;
 
   // What the rules say of each value by itself, for editors. The rules decide: what is said here is true of

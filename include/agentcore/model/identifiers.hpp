@@ -18,6 +18,16 @@ struct AccountId {
   std::string text;
 };
 
+/// An organizational unit of AWS Organizations, or the root of an organization.
+struct OrganizationalUnitId {
+  static constexpr std::string_view form =
+      "the id of an organizational unit such as ou-ab12-cd34ef56, or of the root, such as r-ab12";
+  static constexpr std::string_view pattern = "^(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$";
+  static constexpr std::string_view example = "ou-ab12-cd34ef56";
+  static std::optional<OrganizationalUnitId> parse(std::string_view text);
+  std::string text;
+};
+
 /// `<prefix>-` and 8 or 17 hex digits, as EC2 makes them.
 struct VpcId {
   static constexpr std::string_view form = "a VPC id such as vpc-0123456789abcdef0";

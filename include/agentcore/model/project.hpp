@@ -2,6 +2,7 @@
 
 // The whole of what a user writes. Read this first: each section is an entity with a header of its own.
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "agentcore/model/network.hpp"
 #include "agentcore/model/repository.hpp"
 #include "agentcore/model/runtime.hpp"
+#include "agentcore/model/target.hpp"
 
 namespace agentcore {
 
@@ -47,7 +49,9 @@ struct Project {
   Range place;
   Located<std::string> project;
   Located<std::string> environment;
-  Located<std::string> region;
+  Located<std::string> region;  ///< with `targets`, that of the chosen one
+  std::vector<Target> targets;
+  std::optional<Rollout> rollout;
   std::optional<Located<AccountId>> account_id;
   Pairs tags;
   Located<RuntimeOutputs> outputs{RuntimeOutputs::all, {}, false};
@@ -67,6 +71,13 @@ struct Project {
   std::shared_ptr<Acceptance> acceptance;
   /// Set by load().
   Placing placing;
+
+  /// The target that the stacks of this project are for. nullptr: the config has no targets.
+  [[nodiscard]] const Target* target() const {
+    const auto at = std::find_if(targets.begin(), targets.end(),
+                                 [&](const Target& each) { return *each.region == *region; });
+    return at == targets.end() ? nullptr : &*at;
+  }
 
   /// "<project>-<stack>-<environment>"
   [[nodiscard]] std::string stack_name(std::string_view stack) const {
@@ -91,9 +102,17 @@ void describe_settings(Visitor& visitor, Project& project) {
                  .example = "test",
                  .maximum = limits::environment_name_max},
                 project.environment);
-  visitor.field(
-      {.key = "region", .doc = "Region of all four stacks", .required = true, .one_of = Facts::regions},
-      project.region);
+  visitor.field({.key = "region",
+                 .doc = "Region of all four stacks",
+                 .required = true,
+                 .instead = "targets",
+                 .one_of = Facts::regions},
+                project.region);
+  visitor.field({.key = "targets",
+                 .doc = "Regions, in the order of the roll-out, and the accounts that get the stacks there",
+                 .fallback = "the one region and account that the stacks are deployed in"},
+                project.targets);
+  visitor.field({.key = "rollout", .doc = "How the roll-out to `targets` goes on"}, project.rollout);
   visitor.field({.key = "account_id",
                  .doc = "Account the stacks go to",
                  .fallback = "the account that deploys (AWS::AccountId)"},

@@ -226,7 +226,7 @@ std::vector<RoleUse> role_uses(const Project& project) {
 }
 
 void add_execution_role(StackBuilder& builder, const ExecutionRole& role, const RoleUse& use) {
-  Json properties = {{"RoleName", *role.role_name},
+  Json properties = {{"RoleName", role.aws_name},
                      {"Description", "Assumed by AgentCore runtimes of " + *builder.project().project},
                      {"MaxSessionDuration", *role.max_session_duration},
                      {"AssumeRolePolicyDocument", fixed_policy("execution-role-trust")}};

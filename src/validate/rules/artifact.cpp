@@ -161,9 +161,13 @@ void image_region(const Project& project, const Report& report) {
   for (const Runtime& runtime : project.runtimes) {
     const ContainerUri* uri = literal_of(runtime.artifact.container_uri);
     if (uri == nullptr || uri->region == *project.region) continue;
-    report(runtime.artifact.container_uri->range,
-           fmt::format("the image is in {}, the runtime in {}", uri->region, *project.region),
-           fmt::format("push the image to {} and name it there", *project.region))
+    report(
+        runtime.artifact.container_uri->range,
+        fmt::format("the image is in {}, the runtime in {}", uri->region, *project.region),
+        project.targets.empty()
+            ? fmt::format("push the image to {} and name it there", *project.region)
+            : fmt::format("name an image of {} in the `overlay` of that target, or write repository and tag",
+                          *project.region))
         .add_note("the runtime's region is set here", project.region.range);
   }
 }

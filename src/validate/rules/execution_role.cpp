@@ -21,7 +21,7 @@ void role_name(const Project& project, const Report& report) {
 
 void role_name_length(const Project& project, const Report& report) {
   for (const ExecutionRole& role : project.execution_roles) {
-    const std::string& name = *role.role_name;
+    const std::string& name = role.aws_name;
     if (name.size() <= static_cast<std::size_t>(limits::role_name_max)) continue;
     const std::string_view which = role.role_name.written ? "the role name" : "the default role name";
     report(role.role_name.range, fmt::format("{} `{}` has {} characters, IAM takes {}", which, name,

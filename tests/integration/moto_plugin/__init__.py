@@ -40,6 +40,8 @@ change sets                exports and outputs of their stacks,       supplied; 
                            DependsOn, parameters of an update,
                            updates of what refers to an update
 exports in use             their protection                           as on AWS
+stack sets                 updates of instances, exports of service-  instances are deployed like any other stack of
+                           managed ones, failures, capabilities       their account; a failure fails the operation
 capabilities               their check                                as on AWS
 """
 
@@ -53,6 +55,7 @@ from . import (  # noqa: F401
     log_delivery,
     parameters,
     security_group_rules,
+    stack_sets,
     strictness,
     substitution,
 )

@@ -33,7 +33,14 @@ struct Options {
   DiagnosticOptions diagnostics;
 };
 
+/// More than any template has. A number below 0 is read as one far above it.
+constexpr std::size_t most_context = 1'000'000;
+
 void expect_sound(const Options& options) {
+  if (options.view.context > most_context)
+    throw UsageError{fmt::format("--context takes a number from 0 to {}", most_context)};
+  if (options.next == "-" && options.base == "-")
+    throw UsageError{"NEW and BASE cannot both be standard input: name a file for one of them"};
   if (!options.watch) return;
   if (options.exit_code)
     throw UsageError{"--exit-code says nothing with --watch, which does not end by itself"};
@@ -75,8 +82,9 @@ Difference narrowed(Difference difference, const std::string& stack) {
   for (const StackDifference& each : difference.stacks) names.push_back(each.stack);
   Difference narrow = only_stack(std::move(difference), stack);
   if (narrow.stacks.empty()) {
-    throw UsageError{
-        fmt::format("--stack {}: the stacks are {}", stack, one_of({names.begin(), names.end()}))};
+    throw UsageError{fmt::format("--stack {}: {} {}", stack,
+                                 names.size() == 1 ? "the only stack is" : "the stacks are",
+                                 all_of({names.begin(), names.end()}))};
   }
   return narrow;
 }

@@ -60,12 +60,26 @@ std::string_view effect_text(ChangeEffect effect) {
   return effect == ChangeEffect::may_replace ? "  # may replace" : "";
 }
 
+/// Line ends as JSON has them in texts, such as those of a script.
+std::string in_one_line(const std::string& text) {
+  std::string line;
+  for (const char c : text) line += c == '\n' ? std::string("\\n") : std::string(1, c);
+  return line;
+}
+
 /// Texts in quotes; what is put together of references without, since it is none yet.
 std::string shown(const Json& value) {
   const Json plain = readable(value);
   const bool is_computed = value.is_object() && plain.is_string();
-  return text::printable(is_computed ? plain.get<std::string>()
+  return text::printable(is_computed ? in_one_line(plain.get<std::string>())
                                      : plain.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+/// A lone value beside a list that holds it, as a list of one: what is shown then is the entry that differs.
+Json as_its_list(const Json& value, const Json& other) {
+  const bool is_in_it =
+      !value.is_array() && other.is_array() && std::ranges::find(other, value) != other.end();
+  return is_in_it ? Json::array({value}) : value;
 }
 
 std::string both_text(const std::string& before, const std::string& after) {
@@ -90,8 +104,9 @@ std::string change_text(const ValueChange& change) {
   }
   if (!change.before) return short_text(name, *change.after, longest_value);
   if (!change.after) return short_text(name, *change.before, longest_value);
-  return both_text(shown(secrets::concealed(name, *change.before)),
-                   shown(secrets::concealed(name, *change.after)));
+  const Json before = as_its_list(*change.before, *change.after);
+  const Json after = as_its_list(*change.after, *change.before);
+  return both_text(shown(secrets::concealed(name, before)), shown(secrets::concealed(name, after)));
 }
 
 std::string value_line(const ValueChange& change, std::string_view indent, const std::string& name,

@@ -206,6 +206,13 @@ std::vector<StackPair> pair_stacks(const TemplateSet& base, const TemplateSet& n
   return pairs;
 }
 
+bool is_another_stack(const StackPair& pair) {
+  if (pair.base == nullptr || pair.next == nullptr) return false;
+  const std::string& before = pair.base->stack_name;
+  const std::string& after = pair.next->stack_name;
+  return !before.empty() && !after.empty() && before != after;
+}
+
 StackDifference compare_templates(const StackPair& pair, Facts& facts) {
   const TemplateFile& shown = pair.next != nullptr ? *pair.next : *pair.base;
   StackDifference difference{.stack = shown.stack, .stack_name = shown.stack_name};

@@ -15,6 +15,9 @@ struct StackPair {
 /// names. In NEW's order, then those that only BASE has.
 std::vector<StackPair> pair_stacks(const TemplateSet& base, const TemplateSet& next);
 
+/// Whether the two are deployed under different names, so that NEW leaves BASE's stack as it is.
+bool is_another_stack(const StackPair& pair);
+
 /// What differs between the two, without what follows from it elsewhere.
 StackDifference compare_templates(const StackPair& pair, Facts& facts);
 

@@ -1,5 +1,7 @@
 #include "agentcore/diff.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "diff/hazards.hpp"
@@ -35,6 +37,35 @@ std::vector<std::string> all_of(const std::vector<std::string>& one, const std::
   return all;
 }
 
+bool is_in_another_region(const TemplateSet& base, const TemplateSet& next) {
+  return !base.region.empty() && !next.region.empty() && base.region != next.region;
+}
+
+/// Where NEW is deployed beside BASE instead of over it, a sentence on that; else an empty text.
+std::string beside(const TemplateSet& base, const TemplateSet& next,
+                   const std::vector<diffing::StackPair>& pairs) {
+  const auto sentence = [](std::string_view what, const std::string& then, const std::string& now) {
+    return fmt::format(
+        "the {} differ ({} in NEW, {} in BASE): CloudFormation makes new stacks and leaves the old ones; "
+        "what is shown is how they differ",
+        what, then, now);
+  };
+  const auto other = std::ranges::find_if(pairs, diffing::is_another_stack);
+  if (other != pairs.end()) {
+    return sentence("names of the stacks", other->next->stack_name, other->base->stack_name);
+  }
+  return is_in_another_region(base, next) ? sentence("regions", next.region, base.region) : std::string{};
+}
+
+void find_hazards(const diffing::Compared& compared, std::vector<Hazard>& hazards) {
+  const std::vector<diffing::TakenName> taken = diffing::find_taken_names(compared);
+  diffing::find_export_hazards(compared, taken, hazards);
+  diffing::find_replacement_hazards(compared, hazards);
+  diffing::add_name_hazards(compared, taken, hazards);
+  diffing::find_deletion_hazards(compared, hazards);
+  diffing::find_image_hazards(compared, hazards);
+}
+
 }  // namespace
 
 bool StackDifference::empty() const {
@@ -67,13 +98,12 @@ Difference diff(const TemplateSet& base, const TemplateSet& next) {
     put_in_order(pairs[i], difference.stacks[i]);
   }
   diffing::find_security_changes(pairs, difference);
-  const diffing::Compared compared{pairs, difference.stacks, facts};
-  diffing::find_export_hazards(compared, difference.hazards);
-  diffing::find_replacement_hazards(compared, difference.hazards);
-  diffing::find_name_hazards(compared, difference.hazards);
-  diffing::find_deletion_hazards(compared, difference.hazards);
-  diffing::find_image_hazards(compared, difference.hazards);
+  // In another region nothing is replaced and nothing goes.
+  if (!is_in_another_region(base, next)) find_hazards({pairs, difference.stacks, facts}, difference.hazards);
   difference.not_followed = all_of(base.not_followed, next.not_followed);
+  if (std::string sentence = beside(base, next, pairs); !sentence.empty()) {
+    difference.not_followed.push_back(std::move(sentence));
+  }
   return difference;
 }
 

@@ -27,9 +27,13 @@ std::optional<Holder> find_holder(const std::vector<StackPair>& pairs) {
   return std::nullopt;
 }
 
+bool is_replaced(const ResourceChange& change) {
+  return change.action == Action::replace || change.action == Action::may_replace;
+}
+
 bool goes(const ResourceChange& change) {
-  return change.action == Action::remove || change.action == Action::replace ||
-         change.action == Action::may_replace || change.action == Action::may_create_or_delete;
+  return change.action == Action::remove || is_replaced(change) ||
+         change.action == Action::may_create_or_delete;
 }
 
 bool stays_outside(const ResourceChange& change, const Members& new_resources) {
@@ -43,8 +47,7 @@ void add_loss(const ResourceChange& change, const std::string& type, const std::
               std::vector<Hazard>& hazards) {
   const catalog::DeletionFact* fact = catalog::find_deletion_fact(type);
   if (fact == nullptr) return;
-  const bool is_replaced = change.action == Action::replace || change.action == Action::may_replace;
-  const std::string_view what = is_replaced ? "replacing" : "deleting";
+  const std::string_view what = is_replaced(change) ? "deleting the old" : "deleting";
   hazards.push_back({"deletion", stack, change.logical_id,
                      fmt::format("{} {} {}", what, change.logical_id, fact->consequence),
                      std::string(fact->help)});
@@ -57,9 +60,10 @@ void add_wait(const ResourceChange& change, const std::string& stack, const Hold
        fmt::format(
            "{} cannot be deleted while network interfaces of {} are in it: {} after the runtime has left",
            change.logical_id, holder.logical_id, holder.duration),
-       "first deploy the change that takes the runtime out or away, wait until `aws ec2 "
-       "describe-network-interfaces` shows none in it, then delete it; or keep it with DeletionPolicy: "
-       "Retain"});
+       fmt::format("first deploy the change that takes the runtime out or away, wait until `aws ec2 "
+                   "describe-network-interfaces` shows none in it, then {} it; or keep {} with {}: Retain",
+                   is_replaced(change) ? "replace" : "delete", is_replaced(change) ? "the old one" : "it",
+                   is_replaced(change) ? "UpdateReplacePolicy" : "DeletionPolicy")});
 }
 
 }  // namespace

@@ -10,19 +10,44 @@
 namespace agentcore::diffing {
 namespace {
 
-/// An export of BASE that is not in NEW, or has another value there.
+/// An export of BASE that is not in NEW, or may have another value there.
 struct LostExport {
   std::string key;
   std::string stack;
-  std::string output;
   bool removed = false;
-  bool has_successor = false;  ///< NEW gives something to other stacks that BASE does not
+  bool uncertain = false;            ///< of one that stays: its value may stay, too
+  bool keeps_output = false;         ///< of one that is removed: the output stays, without Export
+  bool has_successor = false;        ///< NEW gives something to other stacks that BASE does not
+  std::string replaced = {};         ///< the resource behind it that is replaced; empty: none
+  const TakenName* taken = nullptr;  ///< the name of a resource behind it that another one takes
 };
 
-bool changes_value(const EntryChange& output) {
-  return std::ranges::any_of(output.values, [](const ValueChange& change) {
+/// Nothing, if the value stays.
+const ValueChange* value_change(const EntryChange& output) {
+  const auto found = std::ranges::find_if(output.values, [](const ValueChange& change) {
     return change.path.empty() || change.path.front().key == "Value";
   });
+  return found == output.values.end() ? nullptr : &*found;
+}
+
+/// The logical ids that an output's value refers to.
+std::set<std::string> behind(const TemplateFile& file, const Json& output) {
+  std::set<std::string> ids;
+  const Json* value = member(output, "Value");
+  if (value == nullptr) return ids;
+  const ExportKey key = [&file](const Json& name) { return export_key(file, name); };
+  for_each_reference(*value, key, [&ids](const Reference& reference) {
+    if (reference.kind == Reference::Kind::local) ids.insert(reference.target);
+  });
+  return ids;
+}
+
+std::string replaced_among(const std::set<std::string>& ids, const StackDifference& difference) {
+  const auto found = std::ranges::find_if(difference.resources, [&](const ResourceChange& change) {
+    const bool is_replaced = change.action == Action::replace || change.action == Action::may_replace;
+    return is_replaced && ids.contains(change.logical_id);
+  });
+  return found == difference.resources.end() ? std::string{} : found->logical_id;
 }
 
 std::set<std::string> exports_of(const TemplateFile* file) {
@@ -39,22 +64,56 @@ bool stores_more(const StackDifference& difference) {
   });
 }
 
-void add_lost(const StackPair& pair, const StackDifference& difference, std::vector<LostExport>& lost) {
-  if (difference.outputs.empty()) return;
-  const std::set<std::string> now = exports_of(pair.base);
-  const std::set<std::string> then = exports_of(pair.next);
-  const bool has_successor = !std::ranges::includes(now, then) || stores_more(difference);
-  for (const EntryChange& change : difference.outputs) {
-    const Json* old_output = member(section(pair.base, "Outputs"), change.name);
-    if (old_output == nullptr) continue;
-    std::string key = export_key_of(*pair.base, *old_output);
-    if (key.empty()) continue;
-    const bool removed = !then.contains(key);
-    if (removed || changes_value(change)) {
-      lost.push_back({std::move(key), difference.stack, change.name, removed, has_successor});
+/// Finds the lost exports of one stack.
+class Losses {
+ public:
+  Losses(const Compared& compared, std::size_t stack, const std::vector<TakenName>& taken)
+      : pair_(compared.pairs[stack]),
+        difference_(compared.differences[stack]),
+        stack_(stack),
+        taken_(taken) {}
+
+  void find(std::vector<LostExport>& lost) const {
+    if (difference_.outputs.empty() || pair_.base == nullptr || is_another_stack(pair_)) return;
+    const std::set<std::string> now = exports_of(pair_.base);
+    const std::set<std::string> then = exports_of(pair_.next);
+    const bool has_successor = !std::ranges::includes(now, then) || stores_more(difference_);
+    for (const EntryChange& change : difference_.outputs) {
+      const Json* output = member(section(pair_.base, "Outputs"), change.name);
+      std::string key = output == nullptr ? std::string{} : export_key_of(*pair_.base, *output);
+      if (key.empty()) continue;
+      const ValueChange* value = value_change(change);
+      const bool removed = !then.contains(key);
+      if (!removed && value == nullptr) continue;
+      lost.push_back(describe(std::move(key), removed, value, *output));
+      lost.back().has_successor = has_successor;
+      lost.back().keeps_output = removed && keeps(change.name);
     }
   }
-}
+
+ private:
+  LostExport describe(std::string key, bool removed, const ValueChange* value, const Json& output) const {
+    LostExport lost{.key = std::move(key), .stack = difference_.stack, .removed = removed};
+    lost.uncertain = value != nullptr && value->uncertain;
+    const std::set<std::string> ids = behind(*pair_.base, output);
+    if (value != nullptr && value->by_reference) lost.replaced = replaced_among(ids, difference_);
+    const auto name = std::ranges::find_if(taken_, [&](const TakenName& each) {
+      return each.owner_stack == stack_ && ids.contains(each.owner->logical_id);
+    });
+    if (name != taken_.end()) lost.taken = &*name;
+    return lost;
+  }
+
+  bool keeps(const std::string& output) const {
+    const Json* then = member(section(pair_.next, "Outputs"), output);
+    return then != nullptr && member(*then, "Export") == nullptr;
+  }
+
+  const StackPair& pair_;
+  const StackDifference& difference_;
+  std::size_t stack_;
+  const std::vector<TakenName>& taken_;
+};
 
 std::string who(const std::vector<Importer>& importers, const std::string& but_not) {
   std::set<std::string> named;
@@ -64,38 +123,67 @@ std::string who(const std::vector<Importer>& importers, const std::string& but_n
   return fmt::format("{}", fmt::join(named, ", "));
 }
 
-/// How to get an export out of use and away.
-std::string plan(const LostExport& lost, const std::string& users_in_next) {
-  if (!lost.removed) {
-    return "CloudFormation refuses to change an export that is imported. Deploy in two steps: first add an "
-           "output "
-           "with the new value under another export name and let the importers take that one; then remove "
-           "this one";
+/// How to change the value of an export that is in use.
+std::string plan_of_change(const LostExport& lost) {
+  constexpr std::string_view refusal = "CloudFormation refuses to change an export that is imported.";
+  if (lost.replaced.empty()) {
+    return fmt::format(
+        "{} Deploy in two steps: first add an output with the new value under another export name and let "
+        "the importers take that one; then remove this one",
+        refusal);
   }
+  return fmt::format(
+      "{0} Leave {1} as it is, and deploy in two steps: first {2} with a second resource beside it that has "
+      "an export of its own (in a config, a second entry), and the importing stack, which takes that one; "
+      "then {2} without {1}",
+      refusal, lost.replaced, lost.stack);
+}
+
+/// What to deploy first, so that nothing imports the export any more.
+std::string first_step(const LostExport& lost) {
+  if (!lost.has_successor) {
+    return fmt::format("first the importing stack, which no longer needs it, with {} unchanged", lost.stack);
+  }
+  if (lost.keeps_output) {
+    return fmt::format(
+        "first {} with the old Export put back into its template (the README says how, under Exports or "
+        "SSM), and the importing stack",
+        lost.stack);
+  }
+  return fmt::format(
+      "first {} with the old export beside what takes its place (in a config, the old entry beside the new "
+      "one), and the importing stack",
+      lost.stack);
+}
+
+/// How to get an export out of use and away.
+std::string plan_of_removal(const LostExport& lost, const std::string& users_in_next) {
   if (!users_in_next.empty()) {
     return fmt::format(
         "{} needs it in the new templates, too. Keep the output; to be rid of it, first take the import away "
-        "and "
-        "deploy that, then remove the output",
+        "and deploy that, then remove the output",
         users_in_next);
   }
-  const std::string first =
-      lost.has_successor
-          ? fmt::format(
-                "first {} with the old export beside what takes its place (in a config, the old entry "
-                "beside the new one), and the importing stack",
-                lost.stack)
-          : fmt::format("first the importing stack, which no longer needs it, with {} unchanged", lost.stack);
-  return fmt::format(
-      "CloudFormation refuses to remove an export that is imported. Deploy in two steps: {}; then {}", first,
-      lost.has_successor ? lost.stack + " without it" : lost.stack);
+  std::string plan = fmt::format(
+      "CloudFormation refuses to remove an export that is imported. Deploy in two steps: {}; then {}",
+      first_step(lost), lost.has_successor ? lost.stack + " without it" : lost.stack);
+  if (lost.has_successor && lost.taken != nullptr) {
+    plan += fmt::format(". Both are there in between, so give {} another {} than {} has",
+                        lost.taken->taker->logical_id, lost.taken->path, lost.taken->owner->logical_id);
+  }
+  return plan;
 }
 
 Hazard hazard_of(const LostExport& lost, const std::string& users, const std::string& users_in_next) {
-  const std::string headline =
-      lost.removed ? fmt::format("export {} is removed while {} imports it", lost.key, users)
-                   : fmt::format("the value of export {} changes while {} imports it", lost.key, users);
-  return {"export-in-use", lost.stack, lost.key, headline, plan(lost, users_in_next)};
+  if (lost.removed) {
+    return {"export-in-use", lost.stack, lost.key,
+            fmt::format("export {} is removed while {} imports it", lost.key, users),
+            plan_of_removal(lost, users_in_next)};
+  }
+  return {"export-in-use", lost.stack, lost.key,
+          fmt::format("the value of export {} {} while {} imports it", lost.key,
+                      lost.uncertain ? "may change" : "changes", users),
+          plan_of_change(lost)};
 }
 
 Importers importers_of(const std::vector<StackPair>& pairs, const TemplateFile* StackPair::*side) {
@@ -108,11 +196,10 @@ Importers importers_of(const std::vector<StackPair>& pairs, const TemplateFile* 
 
 }  // namespace
 
-void find_export_hazards(const Compared& compared, std::vector<Hazard>& hazards) {
+void find_export_hazards(const Compared& compared, const std::vector<TakenName>& taken,
+                         std::vector<Hazard>& hazards) {
   std::vector<LostExport> lost;
-  for (std::size_t i = 0; i < compared.pairs.size(); ++i) {
-    if (compared.pairs[i].base != nullptr) add_lost(compared.pairs[i], compared.differences[i], lost);
-  }
+  for (std::size_t i = 0; i < compared.pairs.size(); ++i) Losses(compared, i, taken).find(lost);
   if (lost.empty()) return;
   Importers now = importers_of(compared.pairs, &StackPair::base);
   Importers then = importers_of(compared.pairs, &StackPair::next);

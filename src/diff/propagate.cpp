@@ -214,7 +214,9 @@ class Propagation {
 
   /// Whether this place has not been told of an effect as strong, or as certain.
   bool is_news(const Use& use, ChangeEffect effect, bool certain) {
-    int& told = told_[place_key(use.stack, use.name, use.path)];
+    const std::string place = place_key(use.stack, use.name, use.path);
+    int& told =
+        told_[fmt::format("{} {}", static_cast<int>(use.in), place)];  // outputs may be named as resources
     const int rank = 2 * static_cast<int>(effect) + (certain ? 1 : 0);
     if (told >= rank) return false;
     told = rank;
@@ -258,9 +260,16 @@ class Propagation {
     const auto [known, is_new] = outputs_.emplace(local_key(use.stack, use.name), outputs.size());
     if (is_new) outputs.push_back({use.name, {}, {}});
     EntryChange& output = outputs[known->second];
-    if (is_new) output.values.push_back(changed_by_reference(use, event));
+    if (!is_told(output.values, use)) output.values.push_back(changed_by_reference(use, event));
     output.because.push_back(causes_.chain(cause, use.stack));
     if (is_value) announce_output(use.stack, use.name, event.certain, cause);
+  }
+
+  /// Whether something is said already of the member (Value, Condition) in which the use stands.
+  static bool is_told(const std::vector<ValueChange>& values, const Use& use) {
+    return std::ranges::any_of(values, [&](const ValueChange& value) {
+      return value.path.empty() || value.path.front().key == use.path.front().key;
+    });
   }
 
   bool is_new_output(const Use& use) const { return old_outputs_[use.stack].find(use.name) == nullptr; }
@@ -286,7 +295,7 @@ class Propagation {
   void tell_existence(const Use& use, const Event& event) {
     ResourceChange* change = change_of(use);
     if (change == nullptr || !is_news(use, ChangeEffect::update, event.certain)) return;
-    change->attributes.push_back(changed_by_reference(use, event));
+    if (!is_told(change->attributes, use)) change->attributes.push_back(changed_by_reference(use, event));
     change->because.push_back(causes_.chain(event.cause, use.stack));
   }
 
@@ -304,6 +313,7 @@ class Propagation {
   std::unordered_map<std::string, std::size_t> outputs_;
   // By place key.
   std::unordered_map<std::string, std::size_t> places_;
+  // By kind of use and place key.
   std::unordered_map<std::string, int> told_;
   std::unordered_set<std::string> announced_;  // by local key, property and certainty
   Causes causes_;

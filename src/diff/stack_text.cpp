@@ -133,7 +133,8 @@ std::string plan_line(const Difference& difference) {
     line += fmt::format(", {} to leave the stack and stay", count(Action::retain));
   std::size_t entries = 0;
   for (const StackDifference& stack : difference.stacks) entries += count_entries(stack);
-  if (entries > 0) line += fmt::format("; {} beside resources", entries);
+  if (entries > 0)
+    line += fmt::format("; {} {} beside resources", entries, entries == 1 ? "change" : "changes");
   return line;
 }
 

@@ -79,6 +79,9 @@ def test_what_the_readme_tells_users_to_type_works(name, shell, client_environme
         first_line = (tmp_path / "examples/minimal.yaml").read_text().splitlines()[0]
         named = tmp_path / "examples" / first_line.rpartition("$schema=")[2]
         assert json.loads(named.read_text())["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    if name == "exports-to-ssm":
+        both = json.loads((tmp_path / "network.both.json").read_text())
+        assert {"Value", "Export"} <= set(both["Outputs"]["VpcId"]) and "VpcIdParameter" in both["Resources"]
     if name == "quick-start":
         assert {stack["StackStatus"] for stack in stacks} == {"CREATE_COMPLETE"}
         assert "EndpointUrl" in printed

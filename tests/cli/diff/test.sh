@@ -14,3 +14,5 @@ ends agentcore-synth diff - old.json --watch <new.json
 ends agentcore-synth diff - old.json <new.json
 echo '{"Resources": ' >half.json
 ends agentcore-synth diff half.json old.json
+ends agentcore-synth diff - - <new.json
+ends agentcore-synth diff new.json old.json --context -1

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,9 +53,11 @@ struct WriteResult {
 };
 
 /// Makes `folder` hold `files`, all or none: a process killed at any point leaves the folder of before or the
-/// new one. Files that an earlier build of ours did not write are left alone. Errors are AC4xxx.
-WriteResult write_folder(const std::filesystem::path& folder, const std::vector<OutputFile>& files,
-                         Diagnostics& diagnostics);
+/// new one. Files that an earlier build of ours did not write are left alone. `before` is called when all is
+/// ready and nothing is seen of it yet; if it says false, the folder stays as it was. Errors are AC4xxx.
+WriteResult write_folder(
+    const std::filesystem::path& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics,
+    const std::function<bool()>& before = [] { return true; });
 
 std::vector<const RuleInfo*> emit_rules();
 

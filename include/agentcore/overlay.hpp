@@ -14,6 +14,7 @@
 
 #include "agentcore/diagnostic.hpp"
 #include "agentcore/document.hpp"
+#include "agentcore/limits.hpp"
 
 namespace agentcore {
 
@@ -22,6 +23,9 @@ struct Overrides {
   std::optional<std::string> environment;  ///< `--env NAME`
   std::vector<std::string> values;         ///< `--set path=value`, each as "path=value"
   std::optional<std::string> region = {};  ///< `--region NAME`: which of the targets
+  /// `--max-resources N`: to which new things fill a stack. It is no part of the config, and is not merged
+  /// in.
+  std::size_t max_resources = static_cast<std::size_t>(limits::budget_resources);
 };
 
 /// The merged nodes, and what they refer to beside the Document.
@@ -54,6 +58,9 @@ std::vector<std::string> environment_names(const Document& document);
 
 /// What the file writes as `environment`. Empty: it leaves that to `--env`.
 std::string own_environment(const Document& document);
+
+/// What it writes as `project`. Empty: it leaves that to overlays or `--set`.
+std::string own_project(const Document& document);
 
 std::vector<const RuleInfo*> overlay_rules();
 

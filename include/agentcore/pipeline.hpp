@@ -11,6 +11,7 @@
 #include "agentcore/diagnostic.hpp"
 #include "agentcore/document.hpp"
 #include "agentcore/emit.hpp"
+#include "agentcore/lock.hpp"
 #include "agentcore/model/project.hpp"
 #include "agentcore/overlay.hpp"
 #include "agentcore/render.hpp"
@@ -22,6 +23,7 @@ namespace agentcore {
 struct ConfigFile {
   std::unique_ptr<Source> source;
   std::optional<Document> document;  ///< empty: it cannot be read, or is no YAML
+  std::shared_ptr<const LockFile> lock;
 };
 
 /// A config of one environment, with all that its places refer to.
@@ -35,8 +37,9 @@ struct Config {
 /// it finds. Of several targets, it takes the first, or the one that `overrides` chooses.
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics);
 
-/// The same for a text that was read already.
-Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics);
+/// The same for a text that was read already, and for its lock (nullptr: a text without a file has none).
+Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics,
+            std::shared_ptr<const LockFile> lock = nullptr);
 
 /// The same for each target, or, where `overrides` chooses a region, for that alone. One config where there
 /// are no targets.
@@ -52,10 +55,23 @@ struct Build {
   std::vector<EmittedStack> stacks;
   std::vector<Synthesis::LeftOut> left_out;
   OutputFile manifest;
+  std::vector<Synthesis::Placement> placements;  ///< refer to the project
+  bool grows_large = false;                      ///< as Synthesis says: it needs a lock
 };
 
 /// Makes the templates and checks them. Nothing: a quota is passed, or (AC9xxx) the program has a bug.
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics);
+
+/// Compiles each config that is sound, those of one environment. What one region places holds for the next
+/// ones.
+std::vector<Build> compile_all(std::vector<Config>& configs, Format format, Diagnostics& diagnostics);
+
+/// What the builds of one environment make of the config's lock. What a region has that was not built stays.
+/// Nothing: it has no lock, and needs none.
+std::optional<LockChange> lock_change(const std::vector<Config>& configs, const std::vector<Build>& builds);
+
+/// Reports a lock that would change (AC7010).
+void expect_frozen(const Config& config, const LockChange& change, Diagnostics& diagnostics);
 
 /// The files of the folder that a build writes. `configs` are those of one environment, all sound, and
 /// `builds` what they were compiled to: with targets, a folder for each region, and the roll-out.
@@ -74,8 +90,9 @@ struct Checked {
 /// load_environments, compile and report_unused_suppressions.
 Checked check(const std::string& path, const Overrides& overrides);
 
-/// The same of a text instead of a file.
-Checked check(std::unique_ptr<Source> source, const Overrides& overrides);
+/// The same of a text instead of a file, and its lock.
+Checked check(std::unique_ptr<Source> source, const Overrides& overrides,
+              std::shared_ptr<const LockFile> lock = nullptr);
 
 /// Finds the path of a place in any of the configs.
 PathFinder path_finder(const std::vector<Config>& configs);

@@ -1,10 +1,11 @@
 #pragma once
 
-// Project -> the four stacks. Cannot fail on a project that was resolved and validated.
+// Project -> its stacks: the network, and of security, storage and agentcore as many parts as it takes.
 
 #include <string>
 #include <vector>
 
+#include "agentcore/diagnostic.hpp"
 #include "agentcore/model/project.hpp"
 #include "agentcore/template.hpp"
 
@@ -17,10 +18,22 @@ struct Synthesis {
     std::string why;   ///< "no runtime uses VPC mode"
   };
 
+  /// Where a runtime, a role or a repository lives.
+  struct Placement {
+    StackKind kind;
+    std::size_t part;       ///< from 1
+    std::string_view name;  ///< the config's
+    Range place;            ///< of the name
+  };
+
   std::vector<Stack> stacks;  ///< network, security, storage, agentcore; each after those it depends on
   std::vector<LeftOut> left_out;
+  std::vector<Placement> placements;  ///< refer to the project
+  bool grows_large = false;  ///< some part is more than half full: from here on it counts what lives where
 };
 
-Synthesis synth(const Project& project);
+/// Errors: something cannot be placed in the parts (AC71xx). Nothing else can fail on a project that was
+/// resolved and validated.
+Synthesis synth(const Project& project, Diagnostics& diagnostics);
 
 }  // namespace agentcore

@@ -2,6 +2,7 @@
 
 // CloudFormation templates as values, and the intrinsic functions as small makers of JSON.
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -49,18 +50,35 @@ struct Template {
   std::vector<Output> outputs;
 };
 
+/// What a stack holds. Of all but the network there may be several parts, each a stack of its own.
+enum class StackKind : std::uint8_t { network, security, storage, agentcore };
+
+/// "agentcore"
+std::string_view to_string(StackKind kind);
+
+/// The short name of a part: "agentcore", "agentcore-2", ...
+std::string part_name(StackKind kind, std::size_t part);
+
 /// One of the stacks a config becomes.
 struct Stack {
-  std::string name;        ///< short name: "network", "security", "storage", "agentcore"
+  std::string name;        ///< short name: "network", "agentcore", "agentcore-2"
   std::string stack_name;  ///< "<project>-<name>-<environment>"
   Template body;
   std::vector<std::string> depends_on;         ///< short names of stacks to deploy before
   std::set<std::string> foreign_imports = {};  ///< exports of other projects that the config names
   std::size_t dynamic_references = 0;          ///< places that hold a {{resolve:...}}
+  StackKind kind = StackKind::agentcore;
 };
 
 /// The document that CloudFormation reads.
 Json to_json(const Template& body);
+
+/// Bytes that a piece of a template takes in its text of JSON, without making it: a value whose own line is
+/// indented `depth` times, and a line of each section with all below it.
+std::size_t text_size(const Json& value, std::size_t depth);
+std::size_t text_size(const Resource& resource);
+std::size_t text_size(const Output& output);
+std::size_t text_size(const TemplateParameter& parameter);
 
 // Intrinsic functions. `logical_id` and attribute names are not checked here: check.hpp does.
 Json ref(std::string_view logical_id);

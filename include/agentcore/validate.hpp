@@ -17,8 +17,10 @@ namespace agentcore {
 /// Runs every rule on a resolved project.
 void validate(const Project& project, Diagnostics& diagnostics);
 
-/// Where in a config a resource comes from, by "<short name of its stack>/<logical id>".
+/// Where in a config a resource comes from, by place_key().
 using ResourcePlaces = std::unordered_map<std::string, Range>;
+/// "agentcore/BillingAgent", whatever part of the stack it lives in
+std::string place_key(StackKind kind, std::string_view logical_id);
 /// Those of the roles and runtimes of a resolved project.
 ResourcePlaces resource_places(const Project& project);
 

@@ -17,6 +17,8 @@ class Files {
 
   /// Whether the path is a folder. Nothing: it is not there, which is reported.
   virtual std::optional<bool> is_folder(const std::string& path) = 0;
+  /// Whether anything is at the path. Reports nothing.
+  virtual bool has(const std::string& path) = 0;
   /// nullptr: the file cannot be read, which is reported.
   virtual std::unique_ptr<Source> read(const std::string& path) = 0;
   /// The names of what is in a folder, sorted.

@@ -54,6 +54,10 @@ class FilesInGit : public Files {
     return kind->starts_with("tree");
   }
 
+  bool has(const std::string& path) override {
+    return run(place_of(path).folder, {"cat-file", "-e", object(path)}).succeeded();
+  }
+
   std::unique_ptr<Source> read(const std::string& path) override {
     std::optional<std::string> text = ask(path, {"cat-file", "blob", object(path)});
     if (!text) return nullptr;

@@ -19,6 +19,11 @@ class FilesOnDisk : public Files {
     return fs::is_directory(path, error);
   }
 
+  bool has(const std::string& path) override {
+    std::error_code error;
+    return fs::exists(fs::symlink_status(path, error));
+  }
+
   std::unique_ptr<Source> read(const std::string& path) override {
     Diagnostics own;
     std::unique_ptr<Source> source = read_source(path, own);

@@ -34,11 +34,17 @@ GitName git_name(std::string_view named) {
   return {std::string(named), ""};
 }
 
+/// The lock that is beside a config on the same side.
+std::shared_ptr<const LockFile> lock_beside(const std::string& path, Files& files) {
+  const std::string lock = lock_path(path);
+  return read_lock(path, !lock.empty() && files.has(lock) ? files.read(lock) : nullptr);
+}
+
 std::optional<TemplateSet> from_config(std::unique_ptr<Source> source, const Overrides& overrides,
-                                       const Reporter& reporter) {
+                                       std::shared_ptr<const LockFile> lock, const Reporter& reporter) {
   const std::string shown = source->name();
-  const Config& config =
-      reporter.texts().configs.emplace_back(load(std::move(source), overrides, reporter.diagnostics()));
+  const Config& config = reporter.texts().configs.emplace_back(
+      load(std::move(source), overrides, reporter.diagnostics(), std::move(lock)));
   const std::vector<std::string>& regions = config.overlaid.regions();
   if (regions.size() > 1 && !overrides.region) {
     reporter.report(several_regions, shown, "the config has stacks in several regions",
@@ -76,9 +82,10 @@ std::optional<TemplateSet> from_path(const std::string& path, Files& files, cons
   if (*is_folder) return read_folder(path, files, reporter);
   std::unique_ptr<Source> source = files.read(path);
   if (source == nullptr) return std::nullopt;
-  std::optional<TemplateSet> set = kind_of_text(source->text()) == TextKind::config
-                                       ? from_config(std::move(source), overrides, reporter)
-                                       : from_template(std::move(source), path, reporter);
+  std::optional<TemplateSet> set =
+      kind_of_text(source->text()) == TextKind::config
+          ? from_config(std::move(source), overrides, lock_beside(path, files), reporter)
+          : from_template(std::move(source), path, reporter);
   if (set && path != "-") set->path = path;
   return set;
 }

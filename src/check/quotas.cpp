@@ -40,7 +40,7 @@ constexpr Quota body_bytes{"bytes", "a template of {} bytes", limits::template_b
 
 void check_quota(const Stack& stack, const Quota& quota, std::size_t count, Range where,
                  Diagnostics& diagnostics) {
-  if (count * 100 < quota.most * limits::budget_warning_percent) return;
+  if (count * 100 <= quota.most * limits::budget_warning_percent) return;
   const std::string has =
       fmt::format("stack {} has {}", stack.name, fmt::format(fmt::runtime(quota.phrase), count));
   if (count > quota.most) {

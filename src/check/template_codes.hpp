@@ -14,7 +14,7 @@ inline constexpr RuleInfo too_many_resources{
     "too-many-resources",
     Severity::error,
     "A template holds at most 500 resources.",
-    "split the config into several projects or environments, each with a part of the runtimes",
+    "take something of it away, or move it to another project",
     quotas,
     "CloudFormation refuses the template before it makes anything, and AWS does not raise the quota."};
 inline constexpr RuleInfo too_many_outputs{
@@ -22,8 +22,7 @@ inline constexpr RuleInfo too_many_outputs{
     "too-many-outputs",
     Severity::error,
     "A template holds at most 200 outputs.",
-    "write `outputs: minimal`, which keeps one output per runtime, or "
-    "split the config into several projects or environments",
+    "write `outputs: minimal`, which keeps one output per runtime",
     quotas,
     "CloudFormation refuses the template before it makes anything, and AWS does not raise the quota. Each "
     "runtime has five outputs unless they are minimal."};
@@ -32,7 +31,7 @@ inline constexpr RuleInfo template_too_large{
     "template-too-large",
     Severity::error,
     "A template is at most 1 MB (1,048,576 bytes).",
-    "split the config into several projects or environments, each with a part of the runtimes",
+    "take something of it away, or move it to another project",
     quotas,
     "CloudFormation refuses the template before it makes anything. A body of more than 51,200 bytes goes by "
     "S3 already, and there is no third way."};
@@ -50,7 +49,7 @@ inline constexpr RuleInfo too_many_dynamic_references{
     "too-many-dynamic-references",
     Severity::error,
     "A template holds at most 60 dynamic references.",
-    "take values by parameter or import, or split the config into several projects",
+    "take values by parameter or import, or let the agent read them when it runs",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html",
     "CloudFormation refuses the template. Each use is counted here, the same SSM parameter at two places as "
     "two, since the page of quotas makes no difference."};
@@ -59,34 +58,37 @@ inline constexpr RuleInfo many_resources{
     "AC5006",
     "many-resources",
     Severity::warning,
-    "A template stays below 80% of the 500 resources that CloudFormation takes.",
-    "plan the split into several projects or environments, each with a part of the runtimes",
+    "A template keeps to 80% of the 500 resources that CloudFormation takes.",
+    "take something away of what lives there; new runtimes go to the next stack by themselves",
     quotas,
-    "AWS does not raise the quota. A stack that reaches it takes no further runtime, and moving a runtime to "
-    "another stack replaces it."};
+    "AWS does not raise the quota. What lives in a stack stays there, so when it grows past the quota some "
+    "of it has "
+    "to be placed anew, which deletes and re-creates it."};
 inline constexpr RuleInfo many_outputs{
     "AC5007",
     "many-outputs",
     Severity::warning,
-    "A template stays below 80% of the 200 outputs that CloudFormation takes.",
+    "A template keeps to 80% of the 200 outputs that CloudFormation takes.",
     "write `outputs: minimal`, which keeps one output per runtime",
     quotas,
-    "AWS does not raise the quota. Each runtime has five outputs unless they are minimal, so the 41st no "
-    "longer fits, and an output that somebody imports cannot be taken away."};
+    "AWS does not raise the quota. What lives in a stack stays there, with an output for each endpoint, and "
+    "an output "
+    "that somebody imports cannot be taken away."};
 inline constexpr RuleInfo large_template{
     "AC5008",
     "large-template",
     Severity::warning,
-    "A template stays below 80% of the 1 MB that CloudFormation takes.",
-    "plan the split into several projects or environments, each with a part of the runtimes",
+    "A template keeps to 80% of the 1 MB that CloudFormation takes.",
+    "take something away of what lives there; new runtimes go to the next stack by themselves",
     quotas,
-    "AWS does not raise the quota. The next long policy or set of variables would pass it, and moving a "
-    "runtime to another stack replaces it."};
+    "AWS does not raise the quota. The next long policy or set of variables would pass it, and to move a "
+    "runtime to "
+    "another stack replaces it."};
 inline constexpr RuleInfo many_parameters{
     "AC5009",
     "many-parameters",
     Severity::warning,
-    "A template stays below 80% of the 200 parameters that CloudFormation takes.",
+    "A template keeps to 80% of the 200 parameters that CloudFormation takes.",
     "use one parameter at several places, or take values by import or ssm",
     quotas,
     "AWS does not raise the quota, and every parameter without a default must be given at each deployment."};
@@ -94,7 +96,7 @@ inline constexpr RuleInfo many_dynamic_references{
     "AC5010",
     "many-dynamic-references",
     Severity::warning,
-    "A template stays below 80% of the 60 dynamic references that CloudFormation takes.",
+    "A template keeps to 80% of the 60 dynamic references that CloudFormation takes.",
     "take values by parameter or import, or let the agent read them when it runs",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html",
     "AWS does not raise the quota. Each use is counted here, the same SSM parameter at two places as two, "

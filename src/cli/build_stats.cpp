@@ -24,9 +24,9 @@ std::size_t width_of(const Budget& budget) {
   return std::max(budget.what.size(), fmt::formatted_size("{}", budget.quota) + std::size_t{5});
 }
 
-std::string table_row(std::string_view name, const std::vector<Budget>& row,
+std::string table_row(std::string_view name, std::size_t name_width, const std::vector<Budget>& row,
                       const std::function<std::string(const Budget&)>& cell) {
-  std::string text = fmt::format("  {:<10}", name);
+  std::string text = fmt::format("  {:<{}}", name, name_width);
   for (const Budget& budget : row) text += fmt::format("  {:>{}}", cell(budget), width_of(budget));
   return text + "\n";
 }
@@ -51,6 +51,14 @@ Json stats_of(const Config& config, const EmittedStack& emitted) {
 
 }  // namespace
 
+std::size_t name_width(const std::vector<Build>& builds) {
+  std::size_t width = 10;
+  for (const Build& build : builds) {
+    for (const EmittedStack& emitted : build.stacks) width = std::max(width, emitted.stack.name.size());
+  }
+  return width;
+}
+
 bool needs_bucket(const EmittedStack& emitted) {
   return emitted.file.text.size() > static_cast<std::size_t>(limits::template_body_inline_bytes);
 }
@@ -67,17 +75,18 @@ std::string budget_line(const EmittedStack& emitted) {
 }
 
 std::string stats_table(const std::vector<Config>& configs, const std::vector<Build>& builds) {
+  const std::size_t width = name_width(builds);
   const std::vector<Budget> quotas = budgets({}, 0);
-  std::string text = table_row("", quotas, [](const Budget& budget) { return words_of(budget.what); });
+  std::string text = table_row("", width, quotas, [](const Budget& budget) { return words_of(budget.what); });
   for (std::size_t i = 0; i < builds.size(); ++i) {
     if (!folder_of(configs[i]).empty()) text += *configs[i].project->region + "\n";
     for (const EmittedStack& emitted : builds[i].stacks) {
-      text += table_row(emitted.stack.name, budgets_of(emitted), [](const Budget& budget) {
+      text += table_row(emitted.stack.name, width, budgets_of(emitted), [](const Budget& budget) {
         return fmt::format("{} {:>3}%", budget.used, budget.percent());
       });
     }
   }
-  return text + table_row("quota", quotas,
+  return text + table_row("quota", width, quotas,
                           [](const Budget& budget) { return fmt::format("{} 100%", budget.quota); });
 }
 

@@ -10,6 +10,9 @@ namespace agentcore::cli {
 /// quota that is. Parameters and dynamic references appear where there are some.
 std::string budget_line(const EmittedStack& emitted);
 
+/// Columns for the names of the stacks.
+std::size_t name_width(const std::vector<Build>& builds);
+
 /// `--stats`: every quota of every stack as a table, the quotas themselves in its last line.
 /// `configs` and `builds` as output_files() takes them.
 std::string stats_table(const std::vector<Config>& configs, const std::vector<Build>& builds);

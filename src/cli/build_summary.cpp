@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "agentcore/limits.hpp"
 #include "agentcore/rollout.hpp"
@@ -42,14 +43,15 @@ std::string contents(const Stack& stack) {
   return text;
 }
 
-std::string stack_lines(const Build& build) {
+std::string stack_lines(const Build& build, std::size_t width) {
   std::string text;
   for (const EmittedStack& emitted : build.stacks) {
-    text += fmt::format("  {:<10} {}\n             {}\n             {}\n", emitted.stack.name,
-                        emitted.file.name, contents(emitted.stack), budget_line(emitted));
+    text += fmt::format("  {:<{}} {}\n", emitted.stack.name, width, emitted.file.name);
+    for (const std::string& line : {contents(emitted.stack), budget_line(emitted)})
+      text += fmt::format("   {:<{}}{}\n", "", width, line);
   }
   for (const Synthesis::LeftOut& left_out : build.left_out) {
-    text += fmt::format("  {:<10} left out: {}\n", left_out.name, left_out.why);
+    text += fmt::format("  {:<{}} left out: {}\n", left_out.name, width, left_out.why);
   }
   return text;
 }
@@ -108,8 +110,10 @@ std::string push_lines(const Project& project) {
 
 std::string next_commands(const Project& project, const Build& build, const std::string& folder) {
   std::string text = "next:\n";
+  bool pushed = false;
   for (const EmittedStack& emitted : build.stacks) {
-    if (emitted.stack.name == "agentcore") text += push_lines(project);
+    if (emitted.stack.kind == StackKind::agentcore && !std::exchange(pushed, true))
+      text += push_lines(project);
     text += deploy_command(project, emitted, folder);
   }
   if (std::any_of(build.stacks.begin(), build.stacks.end(), needs_bucket)) {
@@ -151,17 +155,22 @@ std::string rollout_commands(const std::vector<Config>& configs, const std::vect
   const std::string script = lead + shell_quoted(fmt::format("{}/{}", folder, rollout_script));
   if (images.empty()) return fmt::format("next:\n{}\n", script);
   std::string producers;
-  for (const EmittedStack& emitted : builds.front().stacks) {
-    if (emitted.stack.name != "agentcore") producers += " " + emitted.stack.name;
+  std::string agents;
+  std::set<std::string_view> named;
+  for (const Build& build : builds) {
+    for (const EmittedStack& emitted : build.stacks) {
+      if (!named.insert(emitted.stack.name).second) continue;
+      (emitted.stack.kind == StackKind::agentcore ? agents : producers) += " " + emitted.stack.name;
+    }
   }
-  return fmt::format("next:\n{}{}\n{}{} agentcore\n", script, producers, images, script);
+  return fmt::format("next:\n{}{}\n{}{}{}\n", script, producers, images, script, agents);
 }
 
 std::string regional_summary(const std::vector<Config>& configs, const std::vector<Build>& builds,
                              const std::string& folder) {
   std::string text;
   for (std::size_t i = 0; i < builds.size(); ++i)
-    text += fmt::format("{}\n{}", *configs[i].project->region, stack_lines(builds[i]));
+    text += fmt::format("{}\n{}", *configs[i].project->region, stack_lines(builds[i], name_width(builds)));
   return text + rollout_commands(configs, builds, folder);
 }
 
@@ -175,7 +184,8 @@ std::string build_summary(const std::vector<Config>& configs, const std::vector<
   head += "\n";
   if (!configs.front().overlaid.regions().empty()) return head + regional_summary(configs, builds, folder);
   const Build& build = builds.front();
-  return head + stack_lines(build) + next_commands(*configs.front().project, build, folder);
+  return head + stack_lines(build, name_width(builds)) +
+         next_commands(*configs.front().project, build, folder);
 }
 
 }  // namespace agentcore::cli

@@ -35,6 +35,7 @@ struct Options {
   Format format = Format::json;
   ConfigOptions overrides;
   DiagnosticOptions diagnostics;
+  bool frozen = false;
 };
 
 const Choices<Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}};
@@ -42,7 +43,8 @@ const Choices<Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}}
 void expect_sound(const Options& options) {
   static const std::vector<std::string_view> names = {"network", "security", "storage", "agentcore"};
   const bool to_stdout = options.output.empty() || options.output == "-";
-  if (!options.stack.empty() && std::find(names.begin(), names.end(), options.stack) == names.end()) {
+  const std::string_view kind = std::string_view(options.stack).substr(0, options.stack.find('-'));
+  if (!options.stack.empty() && std::find(names.begin(), names.end(), kind) == names.end()) {
     throw UsageError{fmt::format("--stack {}: the stacks are {}", options.stack, one_of(names))};
   }
   if (!options.stack.empty() && !to_stdout) {
@@ -91,20 +93,11 @@ int print_stack(const Options& options, const Build& build) {
   for (const Synthesis::LeftOut& left_out : build.left_out) {
     if (left_out.name != options.stack) continue;
     fmt::print(stderr, "agentcore-synth: the config has no {} stack: {}\n", left_out.name, left_out.why);
+    return failed;
   }
-  return failed;
-}
-
-/// One for each config that is sound.
-std::vector<Build> compile_all(const std::vector<Config>& configs, Format format, Diagnostics& diagnostics) {
-  std::vector<Build> builds;
-  for (const Config& config : configs) {
-    if (!config.project) continue;
-    spdlog::debug("{}: {} runtimes", config.file->source->name(), config.project->runtimes.size());
-    if (std::optional<Build> build = compile(*config.project, format, diagnostics))
-      builds.push_back(*std::move(build));
-  }
-  return builds;
+  std::vector<std::string_view> names;
+  for (const EmittedStack& emitted : build.stacks) names.push_back(emitted.stack.name);
+  throw UsageError{fmt::format("--stack {}: the stacks of this config are {}", options.stack, all_of(names))};
 }
 
 /// What goes to standard output is of one region.
@@ -113,6 +106,27 @@ void expect_one_region(const Options& options, const std::vector<Config>& config
   const std::vector<std::string>& regions = configs.front().overlaid.regions();
   throw UsageError{fmt::format("the config has several regions: say which with --region {}",
                                one_of({regions.begin(), regions.end()}))};
+}
+
+/// What is to be written into the lock. With --frozen nothing, and it is an error if there is anything.
+std::optional<LockChange> change_to_write(const Options& options, const std::vector<Config>& configs,
+                                          const std::vector<Build>& builds, Diagnostics& diagnostics) {
+  const bool writes = options.stack.empty() && !options.printed;
+  if (diagnostics.has_errors() || (!writes && !options.frozen)) return std::nullopt;
+  std::optional<LockChange> change = lock_change(configs, builds);
+  if (change && options.frozen) expect_frozen(configs.front(), *change, diagnostics);
+  return options.frozen ? std::nullopt : change;
+}
+
+/// The lock first: templates of which nobody knows what lives where must not be there to be deployed.
+WriteResult write(const std::string& folder, const std::vector<Config>& configs,
+                  const std::vector<Build>& builds, const std::optional<LockChange>& change,
+                  Diagnostics& diagnostics) {
+  const std::vector<OutputFile> files = output_files(configs, builds);
+  if (!change) return write_folder(folder, files, diagnostics);
+  LockWriter writer(*configs.front().file->lock, change->text, diagnostics);
+  if (diagnostics.has_errors()) return {};
+  return write_folder(folder, files, diagnostics, [&] { return writer.commit(); });
 }
 
 /// What a build to a folder says: the summary, and the quotas where they are asked for.
@@ -128,18 +142,22 @@ int run(const Options& options) {
   expect_sound(options);
   Progress progress(stderr, "reading and checking the config");
   Diagnostics diagnostics;
-  const std::vector<Config> configs = load_targets(options.config, options.overrides.overrides, diagnostics);
+  std::vector<Config> configs = load_targets(options.config, options.overrides.overrides, diagnostics);
   expect_one_region(options, configs);
   const Config& config = configs.front();
   progress.at("making the templates");
+  for (const Config& each : configs) {
+    if (each.project) spdlog::debug("{}: {} runtimes", options.config, each.project->runtimes.size());
+  }
   const std::vector<Build> builds = compile_all(configs, options.format, diagnostics);
   report_unused_suppressions(configs, diagnostics);
+  const std::optional<LockChange> change = change_to_write(options, configs, builds, diagnostics);
   if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
   WriteResult written;
   const bool to_folder = !diagnostics.has_errors() && options.stack.empty() && !options.printed;
   progress.at("writing the templates");
-  if (to_folder) written = write_folder(folder, output_files(configs, builds), diagnostics);
+  if (to_folder) written = write(folder, configs, builds, change, diagnostics);
   progress.end();
   options.diagnostics.show(diagnostics, configs, stderr);
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
@@ -162,8 +180,9 @@ std::function<int()> set_up(CLI::App& parser) {
                   "Folder to write, as a whole or not at all (default agentcore.out)")
       ->option_text("DIR");
   parser
-      .add_option("--stack", options->stack,
-                  "Print one template on standard output: network, security, storage or agentcore")
+      .add_option(
+          "--stack", options->stack,
+          "Print one template on standard output: network, security, storage, agentcore, agentcore-2, ...")
       ->option_text("NAME");
   add_choice(parser, "--format", options->format, formats, "Form of the templates: json (default) or yaml")
       ->option_text("FORM");
@@ -172,6 +191,9 @@ std::function<int()> set_up(CLI::App& parser) {
              "(with all "
              "defaults) or stacks (the templates)")
       ->option_text("FORM");
+  parser.add_flag(
+      "--frozen", options->frozen,
+      "Fail if the lock would change, and do not write it: for CI, which has no place to keep it");
   add_choice_flag(
       parser, "--stats", options->stats, stats_forms,
       "Show how much of each CloudFormation quota the stacks use: as a table on standard error, or "
@@ -188,11 +210,15 @@ constexpr std::string_view manual =
 StackSets as files that the AWS CLI takes, and rollout.sh, which makes them in order.
 Findings, the summary and the next commands go to standard error.
 
+What does not fit into one stack is split: agentcore, agentcore-2, ... From half a stack on, CONFIG.lock says in
+which of them everything lives. Commit it: a runtime stays where it is as long as its line does.
+
 Examples:
   agentcore-synth build config.yaml
   agentcore-synth build config.yaml -o out --format yaml
   agentcore-synth build config.yaml --stats=json > stats.json
   agentcore-synth build config.yaml --env prod --set runtimes[0].artifact.tag=$GIT_SHA
+  agentcore-synth build config.yaml --frozen
   agentcore-synth build config.yaml --stack security > security.template.json
   agentcore-synth build targets.yaml && agentcore.out/rollout/rollout.sh)";
 

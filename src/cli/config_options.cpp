@@ -24,6 +24,11 @@ void ConfigOptions::add_to(CLI::App& parser) {
         return argument.find('=') == std::string::npos ? std::string("write PATH=VALUE") : std::string();
       })
       ->allow_extra_args(false);
+  parser
+      .add_option("--max-resources", overrides.max_resources,
+                  "To how many resources new things fill a stack, 1 to 500 (default 400)")
+      ->option_text("N")
+      ->check(CLI::Range(std::size_t{1}, static_cast<std::size_t>(limits::template_resources)));
 }
 
 }  // namespace agentcore::cli

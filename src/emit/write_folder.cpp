@@ -131,7 +131,8 @@ WriteResult compare(const fs::path& folder, const std::vector<OutputFile>& files
   return result;
 }
 
-void replace(const fs::path& folder, const std::vector<OutputFile>& files, const WriteResult& result) {
+void replace(const fs::path& folder, const std::vector<OutputFile>& files, const WriteResult& result,
+             const std::function<bool()>& before) {
   std::set<std::string> replaced(result.written.begin(), result.written.end());
   Staging staging(folder);
   for (const OutputFile& file : files) {
@@ -139,20 +140,24 @@ void replace(const fs::path& folder, const std::vector<OutputFile>& files, const
   }
   replaced.insert(result.removed.begin(), result.removed.end());
   if (fs::exists(folder)) staging.keep_all_but(replaced);
-  staging.commit();
+  if (before()) staging.commit();
 }
 
 }  // namespace
 
 WriteResult write_folder(const fs::path& folder, const std::vector<OutputFile>& files,
-                         Diagnostics& diagnostics) {
+                         Diagnostics& diagnostics, const std::function<bool()>& before) {
   try {
     fs::path target = fs::weakly_canonical(fs::absolute(folder));
     if (!target.has_filename()) target = target.parent_path();
     if (!is_ours_to_replace(target, diagnostics)) return {};
     Staging::remove_abandoned(target);
     WriteResult result = compare(target, files);
-    if (!result.written.empty() || !result.removed.empty()) replace(target, files, result);
+    if (!result.written.empty() || !result.removed.empty()) {
+      replace(target, files, result, before);
+    } else {
+      before();
+    }
     return result;
   } catch (const fs::filesystem_error& error) {
     diagnostics.report(unwritable, {},

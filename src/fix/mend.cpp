@@ -113,7 +113,8 @@ Mended mend(Checked checked, const Overrides& overrides) {
     const Round round(last);
     if (round.is_empty()) break;
     best.was_no_gain = best.changes.empty();
-    Checked next = check(std::make_unique<Source>(source_of(last).name(), round.text()), overrides);
+    Checked next = check(std::make_unique<Source>(source_of(last).name(), round.text()), overrides,
+                         last.configs.front().file->lock);
     if (!next.configs.front().file->document) break;
     round.list(changes);
     if (badness(next.diagnostics) < badness(best.checked.diagnostics)) {

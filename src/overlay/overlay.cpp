@@ -182,11 +182,19 @@ std::vector<std::string> environment_names(const Document& document) {
   return names;
 }
 
-std::string own_environment(const Document& document) {
+namespace {
+
+std::string written_at_top(const Document& document, std::string_view key) {
   const Node& root = document.root();
-  const Entry* written = root.kind == Node::Kind::mapping ? find_entry(root, "environment") : nullptr;
+  const Entry* written = root.kind == Node::Kind::mapping ? find_entry(root, key) : nullptr;
   return written == nullptr ? std::string() : std::string(written->value->text);
 }
+
+}  // namespace
+
+std::string own_environment(const Document& document) { return written_at_top(document, "environment"); }
+
+std::string own_project(const Document& document) { return written_at_top(document, "project"); }
 
 Overlaid overlay(const Document& document, const Overrides& overrides, Diagnostics& diagnostics) {
   Overlaid result;

@@ -9,12 +9,14 @@
 #include "agentcore/base.hpp"
 #include "agentcore/check.hpp"
 #include "agentcore/decode.hpp"
+#include "agentcore/place.hpp"
 #include "agentcore/read_template.hpp"
 #include "agentcore/resolve.hpp"
 #include "agentcore/validate.hpp"
 #include "fix/mends_of_all.hpp"
 #include "fix/settle.hpp"
 #include "pipeline/environments.hpp"
+#include "pipeline/placing.hpp"
 #include "pipeline/read_source.hpp"
 #include "validate/concealment.hpp"
 
@@ -122,11 +124,23 @@ std::optional<Project> check_config(const Document& document, const Node& root, 
 }
 
 /// `diagnostics`: those of reading the source.
-std::shared_ptr<const ConfigFile> parse_file(std::unique_ptr<Source> source, Diagnostics& diagnostics) {
+std::shared_ptr<const ConfigFile> parse_file(std::unique_ptr<Source> source,
+                                             std::shared_ptr<const LockFile> lock, Diagnostics& diagnostics) {
   auto file = std::make_shared<ConfigFile>();
+  file->lock = lock ? std::move(lock) : std::make_shared<LockFile>();
   file->source = std::move(source);
   if (!diagnostics.has_errors()) file->document = parse_document(*file->source, diagnostics);
   return file;
+}
+
+/// A lock that is not sound leaves no project, since nobody knows what it would have said.
+void take_lock(Config& config, const Overrides& overrides, Diagnostics& own) {
+  const LockFile& lock = *config.file->lock;
+  Diagnostics findings = lock.findings;
+  expect_owner(lock, lock_owner(*config.file), findings);
+  own.take(findings);
+  if (findings.has_errors()) config.project.reset();
+  if (config.project) config.project->placing = {lock.lock, lock.name, overrides.max_resources};
 }
 
 /// `own`: findings on this file, of which those of reading it stop nothing that can go on.
@@ -140,15 +154,16 @@ Config load_environment(const std::shared_ptr<const ConfigFile>& file, const Ove
   }
   config.overlaid = overlay(*file->document, overrides, own);
   config.project = check_config(*file->document, config.overlaid.root(), own);
+  take_lock(config, overrides, own);
   settle_fixes(*file->document, own);
   secrets::conceal_shown(own);
   return config;
 }
 
 /// `own`: findings of reading the source, and then of all that follows, which `diagnostics` takes.
-Config load_source(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& own,
-                   Diagnostics& diagnostics) {
-  const std::shared_ptr<const ConfigFile> file = parse_file(std::move(source), own);
+Config load_source(std::unique_ptr<Source> source, std::shared_ptr<const LockFile> lock,
+                   const Overrides& overrides, Diagnostics& own, Diagnostics& diagnostics) {
+  const std::shared_ptr<const ConfigFile> file = parse_file(std::move(source), std::move(lock), own);
   Config config = load_environment(file, overrides, own);
   diagnostics.take(own);
   return config;
@@ -170,10 +185,11 @@ void load_targets(const std::shared_ptr<const ConfigFile>& file, Overrides overr
 
 /// What in the config a stack is made of: the first of what there may be many of.
 Range place_of(const Project& project, const Stack& stack) {
-  if (stack.name == "security" && !project.execution_roles.empty())
+  if (stack.kind == StackKind::security && !project.execution_roles.empty())
     return project.execution_roles.front().place;
-  if (stack.name == "storage" && !project.repositories.empty()) return project.repositories.front().place;
-  if (stack.name == "agentcore" && !project.runtimes.empty()) return project.runtimes.front().place;
+  if (stack.kind == StackKind::storage && !project.repositories.empty())
+    return project.repositories.front().place;
+  if (stack.kind == StackKind::agentcore && !project.runtimes.empty()) return project.runtimes.front().place;
   return project.place;
 }
 
@@ -191,7 +207,9 @@ std::vector<std::optional<std::string>> environments_of(const ConfigFile& file, 
 
 /// The back half, on a project that the front half found sound.
 std::optional<Build> compile_checked(const Project& project, Format format, Diagnostics& diagnostics) {
-  Synthesis synthesis = synth(project);
+  Synthesis synthesis = synth(project, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  check_placing(project, synthesis, diagnostics);
   // First, since a template that passes them may be of any size.
   for (const Stack& stack : synthesis.stacks) check_quotas(stack, place_of(project, stack), diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
@@ -202,6 +220,8 @@ std::optional<Build> compile_checked(const Project& project, Format format, Diag
   validate_templates(synthesis.stacks, project.place, diagnostics, resource_places(project));
   Build build;
   build.left_out = std::move(synthesis.left_out);
+  build.placements = std::move(synthesis.placements);
+  build.grows_large = synthesis.grows_large;
   build.manifest = assembly_manifest(project, synthesis.stacks, format);
   for (Stack& stack : synthesis.stacks) {
     OutputFile file{template_file_name(stack, format), to_text(stack.body, format)};
@@ -230,12 +250,13 @@ std::vector<Config> load_environments(const std::shared_ptr<const ConfigFile>& f
   MendsOfAll mends(file->document ? &*file->document : nullptr, overrides);
   Diagnostics all;
   for (std::optional<std::string>& environment : environments_of(*file, overrides)) {
-    load_targets(file, {std::move(environment), overrides.values, overrides.region}, reading,
-                 [&](Config config, const Diagnostics& own) {
-                   configs.push_back(std::move(config));
-                   mends.add(own);
-                   all.take(own);
-                 });
+    Overrides chosen = overrides;
+    chosen.environment = std::move(environment);
+    load_targets(file, std::move(chosen), reading, [&](Config config, const Diagnostics& own) {
+      configs.push_back(std::move(config));
+      mends.add(own);
+      all.take(own);
+    });
   }
   mends.drop_others(all);
   diagnostics.take(all);
@@ -268,12 +289,13 @@ bool is_checked_whole(const ConfigFile& file, const std::vector<const Config*>& 
 Config load(const std::string& path, const Overrides& overrides, Diagnostics& diagnostics) {
   Diagnostics own;  // findings of other configs must not stop this one
   std::unique_ptr<Source> source = read_source(path, own);
-  return load_source(std::move(source), overrides, own, diagnostics);
+  return load_source(std::move(source), read_lock(path), overrides, own, diagnostics);
 }
 
-Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics) {
+Config load(std::unique_ptr<Source> source, const Overrides& overrides, Diagnostics& diagnostics,
+            std::shared_ptr<const LockFile> lock) {
   Diagnostics own;
-  return load_source(std::move(source), overrides, own, diagnostics);
+  return load_source(std::move(source), std::move(lock), overrides, own, diagnostics);
 }
 
 std::vector<Config> load_targets(const std::string& path, const Overrides& overrides,
@@ -281,7 +303,7 @@ std::vector<Config> load_targets(const std::string& path, const Overrides& overr
   Diagnostics reading;
   std::unique_ptr<Source> source = read_source(path, reading);
   std::vector<Config> configs;
-  load_targets(parse_file(std::move(source), reading), overrides, reading,
+  load_targets(parse_file(std::move(source), read_lock(path), reading), overrides, reading,
                [&](Config config, const Diagnostics& own) {
                  configs.push_back(std::move(config));
                  diagnostics.take(own);
@@ -293,7 +315,8 @@ std::vector<Config> load_environments(const std::string& path, const Overrides& 
                                       Diagnostics& diagnostics) {
   Diagnostics reading;
   std::unique_ptr<Source> source = read_source(path, reading);
-  return load_environments(parse_file(std::move(source), reading), overrides, reading, diagnostics);
+  return load_environments(parse_file(std::move(source), read_lock(path), reading), overrides, reading,
+                           diagnostics);
 }
 
 std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {
@@ -327,10 +350,11 @@ Checked check(const std::string& path, const Overrides& overrides) {
   return checked;
 }
 
-Checked check(std::unique_ptr<Source> source, const Overrides& overrides) {
+Checked check(std::unique_ptr<Source> source, const Overrides& overrides,
+              std::shared_ptr<const LockFile> lock) {
   Checked checked;
   Diagnostics reading;
-  const std::shared_ptr<const ConfigFile> file = parse_file(std::move(source), reading);
+  const std::shared_ptr<const ConfigFile> file = parse_file(std::move(source), std::move(lock), reading);
   checked.configs = load_environments(file, overrides, reading, checked.diagnostics);
   check_to_end(checked);
   return checked;
@@ -352,9 +376,10 @@ PathFinder path_finder(const std::vector<Config>& configs) {
 
 std::vector<const RuleInfo*> all_rules() {
   std::vector<const RuleInfo*> infos;
-  for (const auto& phase : {document_rules(), overlay_rules(), decode_rules(), resolve_rules(),
-                            validate_rules(), environment_rules(), accept_rules(), emit_rules(),
-                            check_rules(), read_template_rules(), base_rules()}) {
+  for (const auto& phase :
+       {document_rules(), overlay_rules(), decode_rules(), resolve_rules(), validate_rules(),
+        environment_rules(), accept_rules(), emit_rules(), check_rules(), read_template_rules(), base_rules(),
+        lock_rules(), place_rules()}) {
     infos.insert(infos.end(), phase.begin(), phase.end());
   }
   std::sort(infos.begin(), infos.end(),

@@ -21,7 +21,7 @@ struct WithoutCase {
   std::string_view codes;
   std::string_view why;
 };
-constexpr std::array<WithoutCase, 8> without_case = {{
+constexpr std::array<WithoutCase, 12> without_case = {{
     {"AC1001", "It is about a file that cannot be read, which no text of a config can show."},
     {"AC1002", "Its example would have more than 16 MiB."},
     {"AC4", "It is about the folder that is written and not about a config."},
@@ -29,6 +29,10 @@ constexpr std::array<WithoutCase, 8> without_case = {{
     {"AC5", "What `build` writes holds by construction; the rule judges templates from elsewhere."},
     {"AC60", "It is about a template that `diff` reads and not about a config."},
     {"AC61", "It is about where `diff` reads from and not about a config."},
+    {"AC7001", "It is about a file that cannot be read, which no text of a config can show."},
+    {"AC7008", "It is about standard input, beside which no file stands."},
+    {"AC7010", "It is about `build --frozen` and not about a config."},
+    {"AC7011", "It is about the lock that is written and not about a config."},
     {"AC9", "No config should bring it about: it is a check of agentcore-synth on itself."},
 }};
 
@@ -47,6 +51,13 @@ std::vector<std::string> lines_of(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
+}
+
+/// nullptr: the case has none. An empty text would be a lock that lost its head.
+std::shared_ptr<const LockFile> lock_of_case(std::string_view text) {
+  const std::string config = "fail.yaml";
+  if (text.empty()) return read_lock(config, nullptr);
+  return read_lock(config, std::make_unique<Source>(lock_path(config), std::string(text)));
 }
 
 /// The overrides that arguments of a case stand for; they are pairs of an option and its value.
@@ -119,18 +130,23 @@ class Page {
     const std::vector<std::string> arguments = lines_of(catalog::rule_case(folder_ + "fail.arguments"));
     auto source =
         std::make_unique<Source>("fail.yaml", std::string(catalog::rule_case(folder_ + "fail.yaml")));
-    const Checked checked = check(std::move(source), overrides_of(arguments));
+    const std::string_view lock = catalog::rule_case(folder_ + "fail.yaml.lock");
+    const Checked checked = check(std::move(source), overrides_of(arguments), lock_of_case(lock));
     LineNumbers points;
     std::vector<std::string> findings;
     for (const Diagnostic* finding : checked.diagnostics.sorted()) {
       if (finding->rule->code != rule_.code) continue;
       findings.push_back(finding_line(*finding));
-      if (finding->range && !finding->range.source->is_argument()) {
+      if (finding->range.source == checked.configs.front().file->source.get()) {
         points.insert(finding->range.source->position(finding->range.begin).line);
       }
     }
     title("Fails", arguments);
     text_ += example(*checked.configs.front().file->source, points, checked.diagnostics.concealed()) + '\n';
+    if (!lock.empty()) {
+      title("With its lock", {});
+      text_ += example(*checked.configs.front().file->lock->source, {}, {}) + '\n';
+    }
     add_findings(findings);
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "agentcore/resolve.hpp"
+#include "synth/resources/runtime.hpp"
 #include "synth/stacks.hpp"
 
 namespace agentcore {
@@ -41,21 +42,14 @@ void for_each_tag(StackBuilder& builder, std::string_view name, const Pairs& own
 }
 
 /// "/hackathon/prod/network/VpcId"
-std::string ssm_name(const Project& project, std::string_view stack, std::string_view output) {
-  return fmt::format("/{}/{}/{}/{}", *project.project, *project.environment, stack, output);
+std::string ssm_name(const Project& project, StackKind kind, std::string_view output) {
+  return fmt::format("/{}/{}/{}/{}", *project.project, *project.environment, to_string(kind), output);
 }
 
 }  // namespace
 
-StackBuilder::StackBuilder(const Project& project, std::string_view name, std::string_view description)
-    : project_(project) {
-  stack_.name = name;
-  stack_.stack_name = project.stack_name(name);
-  stack_.body.description = fmt::format("{} of {} ({})", description, *project.project, *project.environment);
-}
-
 Resource& StackBuilder::add(std::string logical_id, std::string_view type, Json properties) {
-  Resource& resource = stack_.body.resources.emplace_back();
+  Resource& resource = piece_.resources.emplace_back();
   resource.logical_id = std::move(logical_id);
   resource.type = type;
   resource.properties = std::move(properties);
@@ -67,13 +61,13 @@ void StackBuilder::output(std::string name, std::string_view description, Json v
   if (uses_ssm()) {
     publish(output);
   } else {
-    output.export_name = fmt::format("{}-{}", stack_.stack_name, output.name);
+    output.export_name = fmt::format("{}-{}", project_.stack_name(to_string(kind_)), output.name);
   }
-  stack_.body.outputs.push_back(std::move(output));
+  piece_.outputs.push_back(std::move(output));
 }
 
 void StackBuilder::publish(const Output& output) {
-  const std::string name = ssm_name(project_, stack_.name, output.name);
+  const std::string name = ssm_name(project_, kind_, output.name);
   add(output.name + "Parameter", "AWS::SSM::Parameter",
       {{"Name", name},
        {"Type", "String"},
@@ -82,15 +76,21 @@ void StackBuilder::publish(const Output& output) {
        {"Tags", tag_map(*this, name)}});
 }
 
-Json StackBuilder::from_stack(std::string_view stack, std::string_view name, std::string_view type) {
+Piece StackBuilder::take() {
+  declared_.clear();
+  return std::exchange(piece_, {});
+}
+
+Json StackBuilder::from_stack(StackKind kind, std::string_view name, std::string_view type) {
+  const std::string_view stack = to_string(kind);
   if (!uses_ssm()) return import_value(fmt::format("{}-{}", project_.stack_name(stack), name));
   TemplateParameter parameter;
   parameter.name = pascal_case(stack) + std::string(name);
   parameter.type = fmt::format("AWS::SSM::Parameter::Value<{}>", type);
   parameter.description = fmt::format("Published by {}", project_.stack_name(stack));
-  parameter.default_value = ssm_name(project_, stack, name);
+  parameter.default_value = ssm_name(project_, kind, name);
   Json value = agentcore::ref(parameter.name);
-  declare(std::move(parameter));
+  declare(piece_.parameters, std::move(parameter));
   return value;
 }
 
@@ -102,8 +102,7 @@ std::string StackBuilder::display_name(std::string_view what) const {
   return fmt::format("{}-{}-{}", *project_.project, *project_.environment, what);
 }
 
-void StackBuilder::declare(TemplateParameter parameter) {
-  std::vector<TemplateParameter>& parameters = stack_.body.parameters;
+void declare(std::vector<TemplateParameter>& parameters, TemplateParameter parameter) {
   // Another one of the same name is kept, for AC5301 to find.
   const auto same = [&](const TemplateParameter& other) {
     return other.name == parameter.name && other.type == parameter.type &&
@@ -120,7 +119,7 @@ void StackBuilder::declare_written(std::size_t index) {
   if (written.default_value) parameter.default_value = **written.default_value;
   for (const Located<std::string>& allowed : written.allowed_values)
     parameter.allowed_values.push_back(*allowed);
-  declare(std::move(parameter));
+  declare(piece_.parameters, std::move(parameter));
 }
 
 Json StackBuilder::reference(const Reference& reference) {
@@ -129,7 +128,7 @@ Json StackBuilder::reference(const Reference& reference) {
       declare_written(*reference.index);
       return agentcore::ref(*reference.name);
     case ReferenceKind::import:
-      stack_.foreign_imports.insert(*reference.name);
+      piece_.foreign_imports.insert(*reference.name);
       return import_value(*reference.name);
     case ReferenceKind::ssm:
       return dynamic_reference(reference);
@@ -144,27 +143,18 @@ Json StackBuilder::reference(const Reference& reference) {
 Json StackBuilder::dynamic_reference(const Reference& reference) {
   const std::string version = reference.version ? fmt::format(":{}", **reference.version) : "";
   std::string text = fmt::format("{{{{resolve:ssm:{}{}}}}}", *reference.name, version);
-  ++stack_.dynamic_references;
+  ++piece_.dynamic_references;
   return text;
 }
 
 Json StackBuilder::of_config(const Reference& reference) {
   if (reference.kind == ReferenceKind::role) {
-    return from_stack("security", role_output(project_.execution_roles[*reference.index]));
+    return from_stack(StackKind::security, role_output(project_.execution_roles[*reference.index]));
   }
   if (reference.kind == ReferenceKind::repository) {
-    return from_stack("storage", repository_output(project_.repositories[*reference.index]));
+    return from_stack(StackKind::storage, repository_output(project_.repositories[*reference.index]));
   }
-  const std::string& id = project_.runtimes[*reference.index].logical_id;
-  switch (*reference.attribute) {
-    case RuntimeAttribute::arn:
-      return get_att(id, "AgentRuntimeArn");
-    case RuntimeAttribute::id:
-      return get_att(id, "AgentRuntimeId");
-    case RuntimeAttribute::version:
-      return get_att(id, "AgentRuntimeVersion");
-  }
-  return nullptr;
+  return runtime_attribute(project_.runtimes[*reference.index], *reference.attribute);
 }
 
 Json StackBuilder::list_reference(const Reference& reference, std::string_view type) {
@@ -179,7 +169,7 @@ Json StackBuilder::list_reference(const Reference& reference, std::string_view t
   parameter.default_value = *reference.name;
   parameter.place = reference.name.range;
   Json value = agentcore::ref(parameter.name);
-  declare(std::move(parameter));
+  declare(piece_.parameters, std::move(parameter));
   return value;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "synth/assemble.hpp"
 #include "synth/resources/network.hpp"
 #include "synth/stacks.hpp"
 
@@ -17,9 +18,9 @@ bool makes_anything(const Network& network) {
 
 }  // namespace
 
-std::optional<Stack> network_stack(const Project& project) {
-  if (!project.network || !makes_anything(*project.network)) return std::nullopt;
-  StackBuilder builder(project, "network", "Network");
+void add_network_stack(const Project& project, Synthesis& synthesis) {
+  if (!project.network || !makes_anything(*project.network)) return;
+  StackBuilder builder(project, StackKind::network);
   const Network& network = *project.network;
   const Json vpc_id = add_vpc(builder, network);
   const std::vector<Json> route_tables = add_private_agent_tier(builder, network, vpc_id);
@@ -30,7 +31,8 @@ std::optional<Stack> network_stack(const Project& project) {
     add_vpc_endpoint(builder, network, endpoint, vpc_id, route_tables);
   }
   if (network.flow_logs) add_flow_logs(builder, *network.flow_logs, vpc_id);
-  return builder.take();
+  append(synthesis.stacks.emplace_back(make_stack(project, StackKind::network, 1, "Network")),
+         builder.take());
 }
 
 }  // namespace agentcore

@@ -1,30 +1,39 @@
 #include <algorithm>
 
+#include "synth/assemble.hpp"
 #include "synth/policy.hpp"
-#include "synth/stack_builder.hpp"
 #include "synth/stacks.hpp"
 
 namespace agentcore {
 namespace {
 
-bool needs_key(const Project& project) {
-  return std::any_of(project.repositories.begin(), project.repositories.end(),
-                     [](const Repository& repository) {
-                       const KmsKey* key = repository.kms_key.literal();
-                       return key != nullptr && key->kind == KmsKey::Kind::create;
-                     });
+constexpr std::string_view key_id = "RepositoryKey";
+constexpr std::string_view key_output = "RepositoryKeyArn";
+constexpr std::size_t deepest = 5;  // that the key is referred to
+
+bool uses_key(const Repository& repository) {
+  const KmsKey* key = repository.kms_key.literal();
+  return key != nullptr && key->kind == KmsKey::Kind::create;
 }
 
-void add_key(StackBuilder& builder) {
-  Resource& key = builder.add("RepositoryKey", "AWS::KMS::Key",
+/// What the other parts learn of the key.
+Piece key_publication(const Project& project) {
+  StackBuilder builder(project, StackKind::storage);
+  builder.output(std::string(key_output), "Key of the image repositories", get_att(key_id, "Arn"));
+  return builder.take();
+}
+
+Piece key_piece(const Project& project) {
+  StackBuilder builder(project, StackKind::storage);
+  Resource& key = builder.add(std::string(key_id), "AWS::KMS::Key",
                               {{"Description", "Encrypts the agent images of " + *builder.project().project},
                                {"EnableKeyRotation", true},
                                {"KeyPolicy", fixed_policy("key-policy")},
                                {"Tags", tag_list(builder, builder.display_name("images"))}});
   key.retain = true;
-  builder.add(
-      "RepositoryKeyAlias", "AWS::KMS::Alias",
-      {{"AliasName", "alias/" + builder.display_name("images")}, {"TargetKeyId", ref("RepositoryKey")}});
+  builder.add("RepositoryKeyAlias", "AWS::KMS::Alias",
+              {{"AliasName", "alias/" + builder.display_name("images")}, {"TargetKeyId", ref(key_id)}});
+  return builder.take();
 }
 
 Json encryption(StackBuilder& builder, const Value<KmsKey>& key) {
@@ -33,7 +42,7 @@ Json encryption(StackBuilder& builder, const Value<KmsKey>& key) {
   if (written == nullptr) {
     configuration["KmsKey"] = builder.value(key);
   } else if (written->kind == KmsKey::Kind::create) {
-    configuration["KmsKey"] = get_att("RepositoryKey", "Arn");
+    configuration["KmsKey"] = get_att(key_id, "Arn");
   } else if (written->kind == KmsKey::Kind::arn) {
     configuration["KmsKey"] = written->arn->text;
   }
@@ -67,16 +76,85 @@ void add_repository(StackBuilder& builder, const Repository& repository) {
                  get_att(repository.logical_id, "RepositoryUri"));
 }
 
+Pieces pieces_of_repositories(const Project& project) {
+  Pieces pieces(project, StackKind::storage);
+  StackBuilder builder(project, StackKind::storage);
+  for (const Repository& repository : project.repositories) {
+    add_repository(builder, repository);
+    pieces.add(builder.take(), repository.repository_name);
+  }
+  return pieces;
+}
+
+/// The key lives in the first part; the others import it.
+class KeyLink {
+ public:
+  explicit KeyLink(const Project& project) : project_(project), published_(key_publication(project)) {
+    StackBuilder builder(project, StackKind::storage);
+    value_ = builder.from_stack(StackKind::storage, key_output);
+    imported_ = builder.take();
+    for (const Repository& repository : project.repositories) is_used_ |= uses_key(repository);
+  }
+
+  /// Reckons with the room that it takes if no repository is in the first part.
+  void reserve(ToPlace& wanted) const {
+    if (!is_used_) return;
+    wanted.first_frame = weigh(key_piece(project_)).weight;
+    wanted.first_frame += weigh(published_).weight;
+    for (std::size_t i = 0; i < wanted.items.size(); ++i) {
+      if (!uses_key(project_.repositories[i])) continue;
+      agentcore::reserve(wanted.items[i], imported_);
+      wanted.items[i].weight.bytes += text_size(value_, deepest);
+    }
+  }
+
+  /// The part of the key is there even with nothing else in it.
+  void link(Parts& parts, std::vector<Piece>& repositories) {
+    for (std::size_t i = 0; i < repositories.size(); ++i) {
+      if (parts.part_of[i] == 1 || !uses_key(project_.repositories[i])) continue;
+      replace_attribute(repositories[i], key_id, "Arn", value_);
+      append(repositories[i], imported_);
+      is_imported_ = true;
+    }
+    const bool has_part = std::find(parts.order.begin(), parts.order.end(), 1) != parts.order.end();
+    if (is_used_ && !has_part) parts.order.insert(parts.order.begin(), 1);
+  }
+
+  /// With which the first part begins.
+  [[nodiscard]] Piece piece() const {
+    if (!is_used_) return {};
+    Piece piece = key_piece(project_);
+    if (is_imported_) append(piece, published_);
+    return piece;
+  }
+
+  [[nodiscard]] bool is_imported() const { return is_imported_; }
+
+ private:
+  const Project& project_;
+  Piece published_;
+  Piece imported_;
+  Json value_;
+  bool is_used_ = false;
+  bool is_imported_ = false;
+};
+
 }  // namespace
 
 std::string repository_output(const Repository& repository) { return repository.logical_id + "Uri"; }
 
-std::optional<Stack> storage_stack(const Project& project) {
-  if (project.repositories.empty()) return std::nullopt;
-  StackBuilder builder(project, "storage", "Image repositories");
-  if (needs_key(project)) add_key(builder);
-  for (const Repository& repository : project.repositories) add_repository(builder, repository);
-  return builder.take();
+void add_storage_stacks(const Project& project, Synthesis& synthesis, Diagnostics& diagnostics) {
+  Pieces repositories = pieces_of_repositories(project);
+  KeyLink key(project);
+  key.reserve(repositories.wanted);
+  std::optional<Parts> parts = place_pieces(repositories, synthesis, diagnostics);
+  if (!parts) return;
+  key.link(*parts, repositories.pieces);
+  for (Stack& stack : assemble(std::move(repositories), *parts, "Image repositories", key.piece())) {
+    const std::string first = part_name(StackKind::storage, 1);
+    if (key.is_imported() && stack.name != first) stack.depends_on = {first};
+    synthesis.stacks.push_back(std::move(stack));
+  }
 }
 
 }  // namespace agentcore

@@ -1,18 +1,19 @@
 #pragma once
 
-// One builder for each stack, in files of their own. Nothing: the config gives the stack nothing to hold.
+// The parts of each kind of stack, in files of their own. Each adds its stacks to the synthesis, those first
+// that others of the kind need; none, where the config gives the stack nothing to hold or nothing could be
+// placed.
 
-#include <optional>
+#include <string>
 
-#include "agentcore/model/project.hpp"
-#include "agentcore/template.hpp"
+#include "agentcore/synth.hpp"
 
 namespace agentcore {
 
-std::optional<Stack> network_stack(const Project& project);
-std::optional<Stack> security_stack(const Project& project);
-std::optional<Stack> storage_stack(const Project& project);
-std::optional<Stack> agentcore_stack(const Project& project);
+void add_network_stack(const Project& project, Synthesis& synthesis);
+void add_security_stacks(const Project& project, Synthesis& synthesis, Diagnostics& diagnostics);
+void add_storage_stacks(const Project& project, Synthesis& synthesis, Diagnostics& diagnostics);
+void add_agentcore_stacks(const Project& project, Synthesis& synthesis, Diagnostics& diagnostics);
 
 /// Output names of one stack that others import.
 std::string subnet_output(const Subnet& subnet);

@@ -15,26 +15,24 @@ std::string why_no_network(const Project& project) {
   return any_vpc ? "the runtimes name subnets and security groups of their own" : "no runtime uses VPC mode";
 }
 
+/// Says why, where no stack of a kind was made.
+void expect(StackKind kind, std::string why, Synthesis& synthesis) {
+  const bool is_there = std::any_of(synthesis.stacks.begin(), synthesis.stacks.end(),
+                                    [=](const Stack& stack) { return stack.kind == kind; });
+  if (!is_there) synthesis.left_out.push_back({std::string(to_string(kind)), std::move(why)});
+}
+
 }  // namespace
 
-Synthesis synth(const Project& project) {
+Synthesis synth(const Project& project, Diagnostics& diagnostics) {
   Synthesis synthesis;
-  const auto keep = [&](std::optional<Stack> stack, std::string_view name, std::string why) {
-    if (stack) {
-      synthesis.stacks.push_back(*std::move(stack));
-    } else {
-      synthesis.left_out.push_back({std::string(name), std::move(why)});
-    }
-  };
-  keep(network_stack(project), "network", why_no_network(project));
-  keep(security_stack(project), "security", "every runtime has an existing role");
-  keep(storage_stack(project), "storage", "no image comes from a repository of this config");
-  std::vector<std::string> producers;
-  for (const Stack& stack : synthesis.stacks) producers.push_back(stack.name);
-  if (std::optional<Stack> agentcore = agentcore_stack(project)) {
-    agentcore->depends_on = std::move(producers);
-    synthesis.stacks.push_back(*std::move(agentcore));
-  }
+  add_network_stack(project, synthesis);
+  expect(StackKind::network, why_no_network(project), synthesis);
+  add_security_stacks(project, synthesis, diagnostics);
+  expect(StackKind::security, "every runtime has an existing role", synthesis);
+  add_storage_stacks(project, synthesis, diagnostics);
+  expect(StackKind::storage, "no image comes from a repository of this config", synthesis);
+  add_agentcore_stacks(project, synthesis, diagnostics);
   return synthesis;
 }
 

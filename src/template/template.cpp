@@ -30,6 +30,16 @@ Json joined_without_variables(std::string_view text) {
 
 }  // namespace
 
+std::string_view to_string(StackKind kind) {
+  static constexpr std::string_view names[] = {"network", "security", "storage", "agentcore"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string part_name(StackKind kind, std::size_t part) {
+  std::string name(to_string(kind));
+  return part <= 1 ? name : name + "-" + std::to_string(part);
+}
+
 Json to_json(const Template& body) {
   Json json = Json::object();
   each_section(

@@ -17,7 +17,7 @@ StackView::StackView(const std::vector<Stack>& stacks, Range where, const Resour
 }
 
 Range StackView::place_of(const Member& member) const {
-  const auto found = places_.find(member.stack->name + "/" + member.resource->logical_id);
+  const auto found = places_.find(place_key(member.stack->kind, member.resource->logical_id));
   return found != places_.end() && found->second ? found->second : where_;
 }
 

@@ -46,12 +46,16 @@ void validate(const Project& project, Diagnostics& diagnostics) {
   }
 }
 
+std::string place_key(StackKind kind, std::string_view logical_id) {
+  return std::string(to_string(kind)) + "/" + std::string(logical_id);
+}
+
 ResourcePlaces resource_places(const Project& project) {
   ResourcePlaces places;
   for (const ExecutionRole& role : project.execution_roles)
-    places.emplace("security/" + role.logical_id, role.role_name.range);
+    places.emplace(place_key(StackKind::security, role.logical_id), role.role_name.range);
   for (const Runtime& runtime : project.runtimes)
-    places.emplace("agentcore/" + runtime.logical_id, runtime.runtime_name.range);
+    places.emplace(place_key(StackKind::agentcore, runtime.logical_id), runtime.runtime_name.range);
   return places;
 }
 

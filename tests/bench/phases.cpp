@@ -78,7 +78,7 @@ void validate_phases(Run& run) {
 void build_phases(Run& run, const fs::path& out) {
   validate_phases(run);
   std::vector<Stack>& stacks = run.synthesis.stacks;
-  measure("synth", [&] { run.synthesis = synth(*run.project); });
+  measure("synth", [&] { run.synthesis = synth(*run.project, run.diagnostics); });
   measure("check_stacks", [&] { check_stacks(stacks, run.project->place, run.diagnostics); });
   measure("validate_templates", [&] { validate_templates(stacks, run.project->place, run.diagnostics); });
   measure("to_text", [&] {

@@ -105,9 +105,9 @@ const std::vector<Case>& cases() {
        }},
       {"AC5005", "stack agentcore has 61 dynamic references; CloudFormation takes 60",
        [](Stack&, Stack& a) { a.dynamic_references = 61; }},
-      {"AC5006", "stack network has 400 resources, 80% of the 500 that CloudFormation takes",
+      {"AC5006", "stack network has 401 resources, 80% of the 500 that CloudFormation takes",
        [](Stack& n, Stack&) {
-         for (std::size_t i = n.body.resources.size(); i < 400; ++i) {
+         for (std::size_t i = n.body.resources.size(); i < 401; ++i) {
            n.body.resources.push_back(
                resource("Igw" + std::to_string(i), "AWS::EC2::InternetGateway", Json::object()));
          }
@@ -121,8 +121,8 @@ const std::vector<Case>& cases() {
          for (int i = 0; i < 199; ++i)
            a.body.parameters.push_back({"P" + std::to_string(i), "String", "", {}, {}});
        }},
-      {"AC5010", "stack agentcore has 48 dynamic references, 80% of the 60 that CloudFormation takes",
-       [](Stack&, Stack& a) { a.dynamic_references = 48; }},
+      {"AC5010", "stack agentcore has 49 dynamic references, 81% of the 60 that CloudFormation takes",
+       [](Stack&, Stack& a) { a.dynamic_references = 49; }},
       {"AC9012", "stack agentcore: Runtime: a logical id that is there twice",
        [](Stack&, Stack& a) {
          a.body.parameters.push_back({"Runtime", "String", "", {}, {}});

@@ -20,7 +20,7 @@ std::vector<Stack> production() {
   Diagnostics diagnostics;
   const Config config = load(PROJECT_FOLDER "/examples/production.yaml", {}, diagnostics);
   REQUIRE(config.project);
-  return synth(*config.project).stacks;
+  return synth(*config.project, diagnostics).stacks;
 }
 
 /// What is found in the stacks of production after one change.
@@ -239,7 +239,7 @@ TEST_CASE("a finding on a role points at its place in the config") {
   Diagnostics diagnostics;
   const Config config = load(PROJECT_FOLDER "/examples/production.yaml", {}, diagnostics);
   REQUIRE(config.project);
-  std::vector<Stack> stacks = synth(*config.project).stacks;
+  std::vector<Stack> stacks = synth(*config.project, diagnostics).stacks;
   trust(stacks)["Principal"] = "*";
   validate_templates(stacks, {}, diagnostics, resource_places(*config.project));
   bool found = false;

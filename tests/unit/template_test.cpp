@@ -56,5 +56,25 @@ TEST_CASE("A template keeps the order in which it was made, and leaves out what 
         R"({"Id":{"Value":{"Ref":"B"}},"Name":{"Description":"n","Value":"x","Export":{"Name":"e"}}})");
 }
 
+TEST_CASE("The size of a piece is that of its text") {
+  Template body;
+  body.parameters.push_back({"P", "String", "d\"\n\x01", "x", {"x", "y"}, true});
+  body.resources.push_back({"Empty", "AWS::EC2::VPC", Json::object(), nullptr, {}, false});
+  const Json deep = {{"a\\b", Json::array({1, -2.5, true, nullptr, "\t", Json::array(), Json::object()})}};
+  body.resources.push_back(
+      {"Full", "AWS::EC2::Subnet", {{"X", deep}, {"Y", deep}}, {{"K", 1}}, {"A", "B"}, true});
+  body.outputs.push_back({"Plain", "", ref("Empty"), ""});
+  body.outputs.push_back({"Whole", "d", sub("${AWS::Region}"), "e-1"});
+  std::size_t pieces = text_size(body.parameters[0]);
+  for (const Resource& resource : body.resources) pieces += text_size(resource);
+  for (const Output& output : body.outputs) pieces += text_size(output);
+  // Three sections that end, the last members of which have no comma.
+  const std::string_view frame =
+      "{\n  \"AWSTemplateFormatVersion\": \"2010-09-09\",\n  \"Parameters\": {\n  },\n  \"Resources\": {\n  "
+      "},\n"
+      "  \"Outputs\": {\n  }\n}";
+  CHECK(to_json(body).dump(2).size() == frame.size() + pieces - 3);
+}
+
 }  // namespace
 }  // namespace agentcore

@@ -18,6 +18,7 @@
 namespace agentcore {
 
 class Acceptance;
+struct Lock;
 
 enum class RuntimeOutputs : std::uint8_t { all, minimal };
 
@@ -34,6 +35,14 @@ template <>
 struct EnumNames<CrossStackReferences> {
   static constexpr EnumName<CrossStackReferences> rows[] = {{"exports", CrossStackReferences::exports},
                                                             {"ssm", CrossStackReferences::ssm}};
+};
+
+/// What says where things live beside the config.
+struct Placing {
+  std::shared_ptr<const Lock> lock;  ///< nullptr: there is none
+  std::string lock_name;  ///< its path for people; empty: the config is no file, so there is no place for one
+  std::size_t max_resources =
+      static_cast<std::size_t>(limits::budget_resources);  ///< to which a stack is filled
 };
 
 struct Project {
@@ -60,6 +69,8 @@ struct Project {
 
   /// Set by load(): what `suppress` and `severities` say, and what of it was met so far.
   std::shared_ptr<Acceptance> acceptance;
+  /// Set by load().
+  Placing placing;
 
   /// The target that the stacks of this project are for. nullptr: the config has no targets.
   [[nodiscard]] const Target* target() const {

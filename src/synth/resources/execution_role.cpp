@@ -43,6 +43,13 @@ Json code_arn(StackBuilder& builder, const Code& code) {
                                          builder.value(code.prefix)})})}};
 }
 
+/// Each once, sorted.
+std::vector<Json> code_arns(StackBuilder& builder, const RoleUse& use) {
+  std::set<Json> arns;
+  for (const Code* code : use.codes) arns.insert(code_arn(builder, *code));
+  return {arns.begin(), arns.end()};
+}
+
 std::string_view without_profile_prefix(std::string_view model) {
   for (const std::string_view prefix : catalog::inference_profile_prefixes()) {
     if (model.starts_with(prefix)) return model.substr(prefix.size());
@@ -139,7 +146,7 @@ std::vector<Json> resources_of(StackBuilder& builder, const std::string& pattern
   if (pattern == "${RepositoryArn}") return repository_arns(use);
   if (pattern == "${RepositoryToken}")
     return pulls_images(use) ? std::vector<Json>{"*"} : std::vector<Json>{};
-  if (pattern == "${CodeArn}") return {use.code_arns.begin(), use.code_arns.end()};
+  if (pattern == "${CodeArn}") return code_arns(builder, use);
   if (pattern == "${CalledRuntimeArn}") return runtime_arns(use.called_runtimes);
   if (pattern == "${CalledA2aRuntimeArn}") return runtime_arns(use.called_a2a);
   if (pattern == "${ModelArn}") return model_arns(role);
@@ -196,15 +203,14 @@ void add_call(const Runtime& called, RoleUse& use) {
 
 }  // namespace
 
-std::vector<RoleUse> role_uses(StackBuilder& builder) {
-  const Project& project = builder.project();
+std::vector<RoleUse> role_uses(const Project& project) {
   std::vector<RoleUse> uses(project.execution_roles.size());
   for (const Runtime& runtime : project.runtimes) {
     if (!runtime.role_index) continue;
     RoleUse& use = uses[*runtime.role_index];
     use.runtime_names.insert(runtime.aws_name);
     if (runtime.artifact.code) {
-      use.code_arns.insert(code_arn(builder, *runtime.artifact.code));
+      use.codes.push_back(&*runtime.artifact.code);
     } else {
       add_image(project, runtime.artifact, use);
     }

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "agentcore/resolve.hpp"
 
 namespace agentcore {
@@ -11,16 +9,6 @@ namespace {
 
 constexpr std::string_view metric_namespace = "AWS/Bedrock-AgentCore";
 constexpr int period_seconds = 300;
-
-/// Deliveries that are made at the same time refuse each other, so each waits for the one before it.
-std::vector<std::string> previous_delivery(const StackBuilder& builder) {
-  const std::vector<Resource>& resources = builder.resources();
-  const auto last = std::find_if(resources.rbegin(), resources.rend(), [](const Resource& resource) {
-    return resource.type == "AWS::Logs::Delivery";
-  });
-  if (last == resources.rend()) return {};
-  return {last->logical_id};
-}
 
 /// Hands what the service writes of the runtime to a destination; the three resources that CloudWatch wants.
 /// Their names follow from the runtime's alone: neither a source nor a destination can change its name or its
@@ -38,13 +26,10 @@ void add_delivery(StackBuilder& builder, const Runtime& runtime, std::string_vie
   properties.update(destination);
   properties["Tags"] = tag_list(builder, name, runtime.tags);
   builder.add(id + "Destination", "AWS::Logs::DeliveryDestination", std::move(properties));
-  std::vector<std::string> previous = previous_delivery(builder);
-  builder
-      .add(id + "Delivery", "AWS::Logs::Delivery",
-           {{"DeliverySourceName", agentcore::ref(id + "Source")},
-            {"DeliveryDestinationArn", get_att(id + "Destination", "Arn")},
-            {"Tags", tag_list(builder, name, runtime.tags)}})
-      .depends_on = std::move(previous);
+  builder.add(id + "Delivery", delivery_type,
+              {{"DeliverySourceName", agentcore::ref(id + "Source")},
+               {"DeliveryDestinationArn", get_att(id + "Destination", "Arn")},
+               {"Tags", tag_list(builder, name, runtime.tags)}});
 }
 
 void add_logs(StackBuilder& builder, const Runtime& runtime) {
@@ -116,6 +101,15 @@ void add_latency_alarm(StackBuilder& builder, const Runtime& runtime, std::int64
 }
 
 }  // namespace
+
+void chain_deliveries(std::vector<Resource>& resources) {
+  const Resource* previous = nullptr;
+  for (Resource& resource : resources) {
+    if (resource.type != delivery_type) continue;
+    if (previous != nullptr) resource.depends_on = {previous->logical_id};
+    previous = &resource;
+  }
+}
 
 void add_observability(StackBuilder& builder, const Runtime& runtime) {
   if (!runtime.observability) return;

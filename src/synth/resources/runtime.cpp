@@ -12,7 +12,7 @@ Json container_uri(StackBuilder& builder, const Artifact& artifact) {
   Json repository;
   if (artifact.repository_index) {
     const Repository& named = builder.project().repositories[*artifact.repository_index];
-    repository = builder.from_stack("storage", repository_output(named));
+    repository = builder.from_stack(StackKind::storage, repository_output(named));
   } else {
     repository = builder.value(*artifact.repository);
   }
@@ -44,7 +44,8 @@ Json artifact_configuration(StackBuilder& builder, const Artifact& artifact) {
 
 Json role_arn(StackBuilder& builder, const Runtime& runtime) {
   if (!runtime.role_index) return builder.value(*runtime.execution_role);
-  return builder.from_stack("security", role_output(builder.project().execution_roles[*runtime.role_index]));
+  return builder.from_stack(StackKind::security,
+                            role_output(builder.project().execution_roles[*runtime.role_index]));
 }
 
 /// Subnets and groups of the network stack, or the runtime's own.
@@ -56,14 +57,14 @@ Json network_mode_config(StackBuilder& builder, const NetworkConfig& config) {
   const Network& network = *builder.project().network;
   Json subnets = Json::array();
   for (const Subnet& subnet : network.private_agent_subnets) {
-    subnets.push_back(subnet.subnet_id
-                          ? builder.value(*subnet.subnet_id)
-                          : builder.from_stack("network", subnet_output(subnet), "AWS::EC2::Subnet::Id"));
+    subnets.push_back(subnet.subnet_id ? builder.value(*subnet.subnet_id)
+                                       : builder.from_stack(StackKind::network, subnet_output(subnet),
+                                                            "AWS::EC2::Subnet::Id"));
   }
-  Json groups =
-      network.makes_runtime_group()
-          ? Json::array({builder.from_stack("network", runtime_group_output, "AWS::EC2::SecurityGroup::Id")})
-          : builder.values(network.security_group_ids, "AWS::EC2::SecurityGroup::Id");
+  Json groups = network.makes_runtime_group()
+                    ? Json::array({builder.from_stack(StackKind::network, runtime_group_output,
+                                                      "AWS::EC2::SecurityGroup::Id")})
+                    : builder.values(network.security_group_ids, "AWS::EC2::SecurityGroup::Id");
   return {{"Subnets", std::move(subnets)}, {"SecurityGroups", std::move(groups)}};
 }
 
@@ -144,17 +145,45 @@ Json invocation_url(const Runtime& runtime, std::string_view endpoint) {
 void add_outputs(StackBuilder& builder, const Runtime& runtime) {
   const std::string& id = runtime.logical_id;
   const std::string& name = *runtime.runtime_name;
-  builder.output(id + "Arn", "ARN of " + name, get_att(id, "AgentRuntimeArn"));
+  publish(builder, runtime, RuntimeAttribute::arn);
   if (*builder.project().outputs == RuntimeOutputs::minimal) return;
-  builder.output(id + "Id", "Id of " + name, get_att(id, "AgentRuntimeId"));
-  builder.output(id + "Version", "Newest version of " + name, get_att(id, "AgentRuntimeVersion"));
+  publish(builder, runtime, RuntimeAttribute::id);
+  publish(builder, runtime, RuntimeAttribute::version);
   builder.output(id + "Status", "Status of " + name + " when the stack was last updated",
                  get_att(id, "Status"));
   builder.output(id + "EndpointUrl", "URL to invoke the newest version of " + name,
                  invocation_url(runtime, "DEFAULT"));
 }
 
+/// What a runtime has for others: the attribute of its type, the end of its output's name, and what that is.
+struct Published {
+  std::string_view attribute;
+  std::string_view ending;
+  std::string_view what;
+};
+
+const Published& published(RuntimeAttribute attribute) {
+  static constexpr Published rows[] = {{"AgentRuntimeArn", "Arn", "ARN of "},
+                                       {"AgentRuntimeId", "Id", "Id of "},
+                                       {"AgentRuntimeVersion", "Version", "Newest version of "}};
+  return rows[static_cast<std::size_t>(attribute)];
+}
+
 }  // namespace
+
+Json runtime_attribute(const Runtime& runtime, RuntimeAttribute attribute) {
+  return get_att(runtime.logical_id, published(attribute).attribute);
+}
+
+std::string runtime_output(const Runtime& runtime, RuntimeAttribute attribute) {
+  return runtime.logical_id + std::string(published(attribute).ending);
+}
+
+void publish(StackBuilder& builder, const Runtime& runtime, RuntimeAttribute attribute) {
+  builder.output(runtime_output(runtime, attribute),
+                 std::string(published(attribute).what) + *runtime.runtime_name,
+                 runtime_attribute(runtime, attribute));
+}
 
 void add_runtime(StackBuilder& builder, const Runtime& runtime) {
   const Artifact& artifact = runtime.artifact;

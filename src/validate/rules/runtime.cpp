@@ -192,6 +192,14 @@ constexpr std::string_view runtime_schema =
 constexpr std::string_view endpoint_schema =
     "AWS::BedrockAgentCore::RuntimeEndpoint, CloudFormation provider schema (cfn-lint 1.51.0)";
 
+void runtime_count(const Project& project, const Report& report) {
+  const auto most = static_cast<std::size_t>(limits::runtime_per_account);
+  if (project.runtimes.size() <= most) return;
+  report(project.runtimes[most].place,
+         fmt::format("the config has {} runtimes; an account takes {} unless its quota is raised",
+                     project.runtimes.size(), most));
+}
+
 constexpr ProjectRule table[] = {
     {{"AC3101", "runtime-name-pattern", Severity::error, "A runtime_name matches ^[a-zA-Z0-9-_]{1,64}$.",
       "use 1 to 64 letters, digits, - and _", "the data model, Agent Runtime",
@@ -281,6 +289,16 @@ constexpr ProjectRule table[] = {
       "behind it, "
       "one that begins otherwise gets a_ before it. Callers, dashboards and log groups know that name only."},
      name_on_aws},
+    {{"AC3114", "runtime-count", Severity::warning,
+      "An account has at most 1,000 runtimes unless the quota is raised.",
+      "ask for more in Service Quotas (Amazon Bedrock AgentCore, agents per account) before the deployment, "
+      "or give some "
+      "to another account",
+      "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html",
+      "The service answers the one too many with ServiceQuotaExceededException, and its whole stack rolls "
+      "back. Runtimes "
+      "of other configs in the account count, too."},
+     runtime_count},
 };
 
 }  // namespace

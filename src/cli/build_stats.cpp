@@ -20,6 +20,13 @@ std::string words_of(std::string_view name) {
   return words;
 }
 
+/// "1 resource", "2 resources"
+std::string used_of(const Budget& budget) {
+  std::string words = words_of(budget.what);
+  if (budget.used == 1) words.pop_back();  // every one of them is a plural on s
+  return fmt::format("{} {}", budget.used, words);
+}
+
 std::size_t width_of(const Budget& budget) {
   return std::max(budget.what.size(), fmt::formatted_size("{}", budget.quota) + std::size_t{5});
 }
@@ -68,8 +75,7 @@ std::string budget_line(const EmittedStack& emitted) {
   for (const Budget& budget : budgets_of(emitted)) {
     const bool always = budget.what == "resources" || budget.what == "outputs" || budget.what == "bytes";
     if (!always && budget.used == 0) continue;
-    text += fmt::format("{}{} {} ({}%)", text.empty() ? "" : ", ", budget.used, words_of(budget.what),
-                        budget.percent());
+    text += fmt::format("{}{} ({}%)", text.empty() ? "" : ", ", used_of(budget), budget.percent());
   }
   return text;
 }

@@ -63,6 +63,7 @@ struct EntryChange {
   std::string name = {};
   std::vector<ValueChange> values = {};
   std::vector<std::string> because = {};
+  bool no_echo = false;  ///< of a parameter that CloudFormation masks: NoEcho, before or after
 };
 
 struct StackDifference {

@@ -157,6 +157,14 @@ std::vector<EntryChange> compare_entries(const Json& before, const Json& after) 
   return entries;
 }
 
+bool is_masked(const StackPair& pair, const std::string& parameter) {
+  return std::ranges::any_of(std::array{pair.base, pair.next}, [&](const TemplateFile* file) {
+    const Json* found = member(section(file, "Parameters"), parameter);
+    const Json* no_echo = found == nullptr ? nullptr : member(*found, "NoEcho");
+    return no_echo != nullptr && (*no_echo == true || *no_echo == "true");
+  });
+}
+
 /// The template without the sections that are compared one by one.
 Json rest_of(const TemplateFile* file) {
   static constexpr std::array<const char*, 6> sections = {"Resources",  "Outputs",  "Parameters",
@@ -225,6 +233,7 @@ StackDifference compare_templates(const StackPair& pair, Facts& facts) {
   compare_resources(section(pair.base, "Resources"), section(pair.next, "Resources"), facts, difference);
   difference.outputs = entries("Outputs");
   difference.parameters = entries("Parameters");
+  for (EntryChange& parameter : difference.parameters) parameter.no_echo = is_masked(pair, parameter.name);
   difference.conditions = entries("Conditions");
   difference.mappings = entries("Mappings");
   difference.metadata = entries("Metadata");

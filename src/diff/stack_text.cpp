@@ -5,6 +5,7 @@
 #include "diagnostic/text.hpp"
 #include "diff/intrinsics.hpp"
 #include "diff/text_parts.hpp"
+#include "validate/concealment.hpp"
 
 namespace agentcore::diffing {
 namespace {
@@ -70,13 +71,33 @@ ValueChange without_rest(const ValueChange& change) {
   return made;
 }
 
+/// A value of a parameter or output, without what its name or NoEcho says is a secret.
+Json concealed_of(const EntryChange& entry, const ValuePath& path, const Json& value) {
+  if (path.empty() && member(value, "Default") != nullptr) {
+    Json made = value;
+    made["Default"] = concealed_of(entry, {{"Default", {}}}, made["Default"]);
+    return made;
+  }
+  const bool holds_none =
+      path.empty() ? entry.no_echo : !(path.front().key == "Default" || path.front().key == "Value");
+  if (holds_none) return value;
+  return entry.no_echo ? Json("(concealed)") : secrets::concealed(entry.name, value);
+}
+
+ValueChange for_people(const EntryChange& entry, const ValueChange& change) {
+  ValueChange made = without_rest(change);
+  if (made.before) made.before = concealed_of(entry, made.path, *made.before);
+  if (made.after) made.after = concealed_of(entry, made.path, *made.after);
+  return made;
+}
+
 void add_entries(std::string& text, std::string_view title, const std::vector<EntryChange>& entries,
                  const Painter& painter) {
   if (entries.empty()) return;
   text += painter.strong(std::string(title)) + "\n";
   for (const EntryChange& entry : entries) {
     for (const ValueChange& value : entry.values) {
-      text += value_line(without_rest(value), "  ", text::printable(entry.name), painter);
+      text += value_line(for_people(entry, value), "  ", text::printable(entry.name), painter);
     }
     for (const std::string& reason : entry.because) {
       text += "    " + painter.faint("because " + text::printable(reason)) + "\n";

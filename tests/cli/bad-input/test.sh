@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Input that is hostile or a mistake: a finding and exit 1, soon and in little memory, whatever its form.
+# Input that is hostile, a mistake or large: a finding, soon and in little memory, whatever its form.
 # A line: what is read, exit code, the first finding.
 memory=500000 # KB of address space; a sanitizer needs more
 grep -qa __asan_init "$(readlink -f "$(command -v agentcore-synth)")" && memory=unlimited

@@ -47,6 +47,11 @@ def name_of(config):
     return config.parent.name
 
 
+def files_of(config):
+    """What findings of a case may point into; others are arguments of the command line."""
+    return {config.name, f"{config.name}.lock"}
+
+
 # --- SARIF ------------------------------------------------------------------------------------------------
 
 
@@ -84,8 +89,10 @@ def test_sarif(config, validate, expected, sarif_validator):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding["code"]
         (location,) = result["locations"]
         place = location["physicalLocation"]
-        assert urllib.parse.unquote(place["artifactLocation"]["uri"]) == config.name
-        if finding["file"] == config.name:
+        is_in_file = finding["file"] in files_of(config)
+        uri = urllib.parse.unquote(place["artifactLocation"]["uri"])
+        assert uri == (finding["file"] if is_in_file else config.name)
+        if is_in_file:
             assert is_at(place["region"], finding["range"])
         replacements = [
             replacement
@@ -172,9 +179,10 @@ def test_github(config, validate, expected):
         assert command == {"note": "notice"}.get(finding["severity"], finding["severity"])
         assert unescaped(properties["title"]) == f"{finding['code']} {finding['rule']}"
         assert unescaped(data).endswith(f"help: {finding['help']}") or not finding["help"].isprintable()
-        if finding["file"] != config.name:
+        if finding["file"] not in files_of(config):
             assert "file" not in properties
             continue
+        assert unescaped(properties["file"]) == finding["file"]
         start, end = finding["range"]["start"], finding["range"]["end"]
         assert (int(properties["line"]), int(properties["endLine"])) == (start["line"], end["line"])
         if start["line"] != end["line"]:

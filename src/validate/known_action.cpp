@@ -19,7 +19,8 @@ bool has_action(const catalog::ServiceActions& service, std::string_view wanted)
 bool is_known_action(std::string_view written) {
   const std::size_t colon = written.find(':');
   if (colon == std::string_view::npos) return false;
-  const catalog::ServiceActions* service = catalog::find_service_actions(lower_case(written.substr(0, colon)));
+  const catalog::ServiceActions* service =
+      catalog::find_service_actions(lower_case(written.substr(0, colon)));
   return service != nullptr && has_action(*service, written.substr(colon + 1));
 }
 

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <CLI/Option.hpp>
 
@@ -10,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
+#include "cli/log.hpp"
 #include "cli/progress.hpp"
 #include "decode/suggestion.hpp"
 
@@ -147,7 +147,8 @@ int run(const Options& options) {
   const Config& config = configs.front();
   progress.at("making the templates");
   for (const Config& each : configs) {
-    if (each.project) spdlog::debug("{}: {} runtimes", options.config, each.project->runtimes.size());
+    if (each.project)
+      log_debug(fmt::format("{}: {} runtimes", options.config, each.project->runtimes.size()));
   }
   const std::vector<Build> builds = compile_all(configs, options.format, diagnostics);
   report_unused_suppressions(configs, diagnostics);

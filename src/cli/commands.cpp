@@ -1,8 +1,6 @@
 #include "cli/commands.hpp"
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <CLI/Config.hpp>
 #include <CLI/Error.hpp>
@@ -12,6 +10,7 @@
 #include <cstdio>
 #include <new>
 
+#include "cli/log.hpp"
 #include "decode/suggestion.hpp"
 #include "validate/concealment.hpp"
 
@@ -35,13 +34,6 @@ constexpr std::string_view footer = R"(The least config:
 Then: agentcore-synth build config.yaml
 
 Exit codes: 0 fine, 1 findings of severity error or a failure, 2 differences (`diff --exit-code`), 64 wrong usage.)";
-
-void log_to_stderr(std::int64_t verbose) {
-  auto logger = spdlog::stderr_logger_st("agentcore-synth");
-  logger->set_pattern("%n: %v");
-  logger->set_level(verbose > 0 ? spdlog::level::debug : spdlog::level::off);
-  spdlog::set_default_logger(std::move(logger));
-}
 
 /// What CLI11 says of a mistyped command is that it was not expected; say what was meant.
 std::string command_hint(int argc, char** argv) {
@@ -94,7 +86,7 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return report_usage(error.what(), command_hint(argc, argv));
   }
-  log_to_stderr(verbose);
+  set_verbosity(verbose);
   return chosen();
 }
 

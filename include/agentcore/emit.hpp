@@ -20,6 +20,9 @@ enum class Format : std::uint8_t { json, yaml };
 /// JSON with two spaces, or YAML that any YAML 1.1 reader loads to the same value. Ends with a newline.
 std::string to_text(const Template& body, Format format);
 
+/// Bytes of to_text.
+std::size_t text_size(const Template& body, Format format);
+
 /// One file of a build.
 struct OutputFile {
   std::string name;  ///< as seen from the folder of the build: "us-east-1/manifest.json"
@@ -27,11 +30,16 @@ struct OutputFile {
   bool executable = false;
 };
 
-/// One template as text.
+/// A template of a build, of which only the size of the text is known.
 struct EmittedStack {
   Stack stack;
-  OutputFile file;
+  Format format = Format::json;
+  std::string file_name;
+  std::size_t bytes = 0;
 };
+
+/// Makes its text. `folder` is empty, or ends with a slash.
+OutputFile to_file(const EmittedStack& emitted, std::string_view folder = "");
 
 /// "<stack>.template.json" or ".yaml"
 std::string template_file_name(const Stack& stack, Format format);
@@ -52,11 +60,15 @@ struct WriteResult {
   std::vector<std::string> removed;    ///< files of an earlier build of ours that this one lacks
 };
 
-/// Makes `folder` hold `files`, all or none: a process killed at any point leaves the folder of before or the
-/// new one. Files that an earlier build of ours did not write are left alone. `before` is called when all is
-/// ready and nothing is seen of it yet; if it says false, the folder stays as it was. Errors are AC4xxx.
+/// Calls its argument with each file, one after the other: all of their texts may be more than there is room
+/// for at once.
+using EachFile = std::function<void(const std::function<void(const OutputFile&)>&)>;
+
+/// Makes `folder` hold the files, all or none: a process killed at any point leaves the folder of before or
+/// the new one. Files that an earlier build of ours did not write are left alone. `before` is called when all
+/// is ready and nothing is seen of it yet; if it says false, the folder stays as it was. Errors are AC4xxx.
 WriteResult write_folder(
-    const std::filesystem::path& folder, const std::vector<OutputFile>& files, Diagnostics& diagnostics,
+    const std::filesystem::path& folder, const EachFile& each_file, Diagnostics& diagnostics,
     const std::function<bool()>& before = [] { return true; });
 
 std::vector<const RuleInfo*> emit_rules();

@@ -26,6 +26,9 @@ struct Overrides {
   /// `--max-resources N`: to which new things fill a stack. It is no part of the config, and is not merged
   /// in.
   std::size_t max_resources = static_cast<std::size_t>(limits::budget_resources);
+
+  /// Whether any of them stands against what the file says.
+  [[nodiscard]] bool any() const { return environment || region || !values.empty(); }
 };
 
 /// The merged nodes, and what they refer to beside the Document.

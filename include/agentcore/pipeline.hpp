@@ -74,8 +74,9 @@ std::optional<LockChange> lock_change(const std::vector<Config>& configs, const 
 void expect_frozen(const Config& config, const LockChange& change, Diagnostics& diagnostics);
 
 /// The files of the folder that a build writes. `configs` are those of one environment, all sound, and
-/// `builds` what they were compiled to: with targets, a folder for each region, and the roll-out.
-std::vector<OutputFile> output_files(const std::vector<Config>& configs, const std::vector<Build>& builds);
+/// `builds` what they were compiled to: with targets, a folder for each region, and the roll-out. Both must
+/// outlive the result.
+EachFile output_files(const std::vector<Config>& configs, const std::vector<Build>& builds);
 
 /// Reports suppressions that nothing met, of files that were checked for each of their environments and
 /// compiled.

@@ -32,6 +32,7 @@ struct TemplateSet {
   std::string path;                       ///< the file or folder, for `git:REV` without a path; empty: none
   std::string region;                     ///< the stacks'; empty: unknown
   std::vector<StackName> left_out;        ///< stacks of a config that has nothing for them
+  bool of_config = false;                 ///< what a config builds, instead of templates that were there
 };
 
 /// Reads JSON, or YAML with CloudFormation's short tags; plain scalars as YAML 1.1 does. Nothing: it is no

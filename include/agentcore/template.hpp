@@ -80,6 +80,9 @@ std::size_t text_size(const Resource& resource);
 std::size_t text_size(const Output& output);
 std::size_t text_size(const TemplateParameter& parameter);
 
+/// The same of a whole template, as emit.hpp's to_text makes it.
+std::size_t text_size(const Template& body);
+
 // Intrinsic functions. `logical_id` and attribute names are not checked here: check.hpp does.
 Json ref(std::string_view logical_id);
 Json get_att(std::string_view logical_id, std::string_view attribute);

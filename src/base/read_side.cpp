@@ -54,6 +54,7 @@ std::optional<TemplateSet> from_config(std::unique_ptr<Source> source, const Ove
   std::optional<Build> build = compile(*config.project, Format::json, reporter.diagnostics());
   if (!build) return std::nullopt;
   TemplateSet set;
+  set.of_config = true;
   set.region = *config.project->region;
   for (const EmittedStack& emitted : build->stacks) {
     const Stack& stack = emitted.stack;

@@ -10,9 +10,7 @@
 namespace agentcore::cli {
 namespace {
 
-std::vector<Budget> budgets_of(const EmittedStack& emitted) {
-  return budgets(emitted.stack, emitted.file.text.size());
-}
+std::vector<Budget> budgets_of(const EmittedStack& emitted) { return budgets(emitted.stack, emitted.bytes); }
 
 std::string words_of(std::string_view name) {
   std::string words(name);
@@ -47,7 +45,7 @@ Json stats_of(const Config& config, const EmittedStack& emitted) {
   Json stack = {{"stack", emitted.stack.name},
                 {"stack_name", emitted.stack.stack_name},
                 {"region", *config.project->region},
-                {"file", folder_of(config) + emitted.file.name}};
+                {"file", folder_of(config) + emitted.file_name}};
   for (const Budget& budget : budgets_of(emitted)) {
     stack[std::string(budget.what)] = {
         {"used", budget.used}, {"quota", budget.quota}, {"percent", budget.percent()}};
@@ -67,7 +65,7 @@ std::size_t name_width(const std::vector<Build>& builds) {
 }
 
 bool needs_bucket(const EmittedStack& emitted) {
-  return emitted.file.text.size() > static_cast<std::size_t>(limits::template_body_inline_bytes);
+  return emitted.bytes > static_cast<std::size_t>(limits::template_body_inline_bytes);
 }
 
 std::string budget_line(const EmittedStack& emitted) {

@@ -46,7 +46,7 @@ std::string contents(const Stack& stack) {
 std::string stack_lines(const Build& build, std::size_t width) {
   std::string text;
   for (const EmittedStack& emitted : build.stacks) {
-    text += fmt::format("  {:<{}} {}\n", emitted.stack.name, width, emitted.file.name);
+    text += fmt::format("  {:<{}} {}\n", emitted.stack.name, width, emitted.file_name);
     for (const std::string& line : {contents(emitted.stack), budget_line(emitted)})
       text += fmt::format("   {:<{}}{}\n", "", width, line);
   }
@@ -57,7 +57,7 @@ std::string stack_lines(const Build& build, std::size_t width) {
 }
 
 std::string deploy_command(const Project& project, const EmittedStack& emitted, const std::string& folder) {
-  const std::string path = shell_quoted(folder + "/" + emitted.file.name);
+  const std::string path = shell_quoted(folder + "/" + emitted.file_name);
   std::string command =
       fmt::format("  aws cloudformation deploy --region {} --stack-name {} --template-file {}",
                   *project.region, emitted.stack.stack_name, path);
@@ -166,6 +166,24 @@ std::string rollout_commands(const std::vector<Config>& configs, const std::vect
   return fmt::format("next:\n{}{}\n{}{}{}\n", script, producers, images, script, agents);
 }
 
+/// Of templates that were taken away, the stacks that the build has no more: they may be deployed all the
+/// same.
+std::string removed_lines(const Project& project, const Build& build,
+                          const std::vector<std::string>& removed) {
+  std::string text;
+  for (const std::string& file : removed) {
+    const std::string name = file.substr(0, file.find(".template."));
+    const bool is_built = std::any_of(build.stacks.begin(), build.stacks.end(),
+                                      [&](const auto& emitted) { return emitted.stack.name == name; });
+    if (is_built || name.size() == file.size() || name.find('/') != std::string::npos) continue;
+    text += fmt::format(
+        "  # the {} stack is not built any more; if it is deployed, it stays until you delete it:\n"
+        "  aws cloudformation delete-stack --region {} --stack-name {}\n",
+        name, *project.region, project.stack_name(name));
+  }
+  return text;
+}
+
 std::string regional_summary(const std::vector<Config>& configs, const std::vector<Build>& builds,
                              const std::string& folder) {
   std::string text;
@@ -184,8 +202,9 @@ std::string build_summary(const std::vector<Config>& configs, const std::vector<
   head += "\n";
   if (!configs.front().overlaid.regions().empty()) return head + regional_summary(configs, builds, folder);
   const Build& build = builds.front();
-  return head + stack_lines(build, name_width(builds)) +
-         next_commands(*configs.front().project, build, folder);
+  const Project& project = *configs.front().project;
+  return head + stack_lines(build, name_width(builds)) + next_commands(project, build, folder) +
+         removed_lines(project, build, written.removed);
 }
 
 }  // namespace agentcore::cli

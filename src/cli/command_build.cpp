@@ -87,7 +87,7 @@ int print_form(Form form, const Config& config, const Build& build) {
 int print_stack(const Options& options, const Build& build) {
   for (const EmittedStack& emitted : build.stacks) {
     if (emitted.stack.name != options.stack) continue;
-    print(stdout, emitted.file.text);
+    print(stdout, to_file(emitted).text);
     return fine;
   }
   for (const Synthesis::LeftOut& left_out : build.left_out) {
@@ -122,7 +122,7 @@ std::optional<LockChange> change_to_write(const Options& options, const std::vec
 WriteResult write(const std::string& folder, const std::vector<Config>& configs,
                   const std::vector<Build>& builds, const std::optional<LockChange>& change,
                   Diagnostics& diagnostics) {
-  const std::vector<OutputFile> files = output_files(configs, builds);
+  const EachFile files = output_files(configs, builds);
   if (!change) return write_folder(folder, files, diagnostics);
   LockWriter writer(*configs.front().file->lock, change->text, diagnostics);
   if (diagnostics.has_errors()) return {};

@@ -88,13 +88,19 @@ Difference narrowed(Difference difference, const std::string& stack) {
   return narrow;
 }
 
-/// `before_output` is called when everything is known and nothing is shown yet.
-int compare(const Options& options, const std::function<void()>& before_output) {
+/// What would be passed over in silence.
+void expect_config(const Options& options, const TemplateSet& next, const TemplateSet& base) {
+  if (!options.overrides.overrides.any() || next.of_config || base.of_config) return;
+  throw UsageError{
+      "--env, --set and --region change what a config builds, and neither NEW nor BASE is a config"};
+}
+
+int compare(const Options& options) {
   const std::optional<TemplateSet> next = read(options, options.next, nullptr);
   const std::optional<TemplateSet> base = next ? read(options, options.base, &*next) : std::nullopt;
   if (!base) return failed;
+  expect_config(options, *next, *base);
   const Difference difference = narrowed(diff(*base, *next), options.stack);
-  before_output();
   for (const std::string& sentence : difference.not_followed) fmt::print(stderr, "note: {}\n", sentence);
   DiffView view = options.view;
   view.color = options.diagnostics.terminal.use_color(stdout);
@@ -104,10 +110,10 @@ int compare(const Options& options, const std::function<void()>& before_output) 
 
 int run(const Options& options) {
   expect_sound(options);
-  if (!options.watch) return compare(options, [] {});
-  return watch(options.next, [&options] {
+  if (!options.watch) return compare(options);
+  return watch({options.next, lock_path(options.next)}, [&options] {
     clear_screen();
-    compare(options, [] {});
+    compare(options);
   });
 }
 

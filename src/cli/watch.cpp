@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <set>
 
 #include "cli/commands.hpp"
 
@@ -63,10 +64,13 @@ class Signals {
 /// The folder is watched, not the file: an editor may save by putting another file in its place.
 class Folder {
  public:
-  explicit Folder(const fs::path& path) {
-    const bool whole = fs::is_directory(path);
-    const fs::path folder = whole ? path : path.parent_path();
-    name_ = whole ? "" : path.filename().string();
+  explicit Folder(const std::vector<std::string>& paths) {
+    const fs::path first = paths.front();
+    const bool whole = fs::is_directory(first);
+    const fs::path folder = whole ? first : first.parent_path();
+    for (const fs::path path : paths) {
+      if (!whole) names_.insert(path.filename().string());
+    }
     file_ = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     const auto events = IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF;
     const std::string watched = folder.empty() ? "." : folder.string();
@@ -95,14 +99,14 @@ class Folder {
         at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
         gone_ = gone_ || (event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED)) != 0;
         concerned = concerned || (event->mask & IN_Q_OVERFLOW) != 0 ||
-                    (event->len > 0 && (name_.empty() || name_ == event->name));
+                    (event->len > 0 && (names_.empty() || names_.contains(event->name)));
       }
     }
   }
 
  private:
   int file_ = -1;
-  std::string name_;
+  std::set<std::string> names_;  // empty: all
   bool gone_ = false;
 };
 
@@ -124,9 +128,10 @@ void clear_screen() {
   if (is_terminal(stdout)) std::fputs("\x1b[H\x1b[2J\x1b[3J", stdout);
 }
 
-int watch(const std::string& path, const std::function<void()>& redo) {
+int watch(const std::vector<std::string>& paths, const std::function<void()>& redo) {
+  const std::string& path = paths.front();
   const Signals signals;
-  Folder folder(path);
+  Folder folder(paths);
   for (;;) {
     redo();
     std::fflush(stdout);

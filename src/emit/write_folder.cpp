@@ -2,6 +2,7 @@
 
 #include <array>
 #include <fstream>
+#include <optional>
 #include <set>
 
 #include "agentcore/emit.hpp"
@@ -120,45 +121,55 @@ std::vector<std::string> outdated(const fs::path& folder, const std::set<std::st
   return names;
 }
 
-WriteResult compare(const fs::path& folder, const std::vector<OutputFile>& files) {
-  WriteResult result;
-  std::set<std::string> current;
-  for (const OutputFile& file : files) {
-    current.insert(file.name);
-    (is_same(folder / file.name, file.text) ? result.unchanged : result.written).push_back(file.name);
-  }
-  result.removed = outdated(folder, current);
-  return result;
-}
+/// One build: what it has that the folder has not goes into the staging, which is not made for less.
+class Writing {
+ public:
+  explicit Writing(fs::path folder) : folder_(std::move(folder)) {}
 
-void replace(const fs::path& folder, const std::vector<OutputFile>& files, const WriteResult& result,
-             const std::function<bool()>& before) {
-  std::set<std::string> replaced(result.written.begin(), result.written.end());
-  Staging staging(folder);
-  for (const OutputFile& file : files) {
-    if (replaced.contains(file.name)) staging.write(file);
+  void add(const OutputFile& file) {
+    names_.insert(file.name);
+    if (is_same(folder_ / file.name, file.text)) {
+      result_.unchanged.push_back(file.name);
+    } else {
+      staging().write(file);
+      result_.written.push_back(file.name);
+    }
   }
-  replaced.insert(result.removed.begin(), result.removed.end());
-  if (fs::exists(folder)) staging.keep_all_but(replaced);
-  if (before()) staging.commit();
-}
+
+  WriteResult finish(const std::function<bool()>& before) {
+    result_.removed = outdated(folder_, names_);
+    if (result_.written.empty() && result_.removed.empty()) {
+      before();
+      return result_;
+    }
+    std::set<std::string> replaced(result_.written.begin(), result_.written.end());
+    replaced.insert(result_.removed.begin(), result_.removed.end());
+    if (fs::exists(folder_)) staging().keep_all_but(replaced);
+    if (before()) staging().commit();
+    return result_;
+  }
+
+ private:
+  Staging& staging() { return staging_ ? *staging_ : staging_.emplace(folder_); }
+
+  fs::path folder_;
+  std::optional<Staging> staging_;
+  std::set<std::string> names_;
+  WriteResult result_;
+};
 
 }  // namespace
 
-WriteResult write_folder(const fs::path& folder, const std::vector<OutputFile>& files,
-                         Diagnostics& diagnostics, const std::function<bool()>& before) {
+WriteResult write_folder(const fs::path& folder, const EachFile& each_file, Diagnostics& diagnostics,
+                         const std::function<bool()>& before) {
   try {
     fs::path target = fs::weakly_canonical(fs::absolute(folder));
     if (!target.has_filename()) target = target.parent_path();
     if (!is_ours_to_replace(target, diagnostics)) return {};
     Staging::remove_abandoned(target);
-    WriteResult result = compare(target, files);
-    if (!result.written.empty() || !result.removed.empty()) {
-      replace(target, files, result, before);
-    } else {
-      before();
-    }
-    return result;
+    Writing writing(target);
+    each_file([&](const OutputFile& file) { writing.add(file); });
+    return writing.finish(before);
   } catch (const fs::filesystem_error& error) {
     diagnostics.report(unwritable, {},
                        fmt::format("cannot write {}: {}", error.path1().string(), error.code().message()));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
 
 #include "agentcore/accept.hpp"
 #include "agentcore/base.hpp"
@@ -15,6 +14,7 @@
 #include "agentcore/validate.hpp"
 #include "fix/mends_of_all.hpp"
 #include "fix/settle.hpp"
+#include "pipeline/check_config.hpp"
 #include "pipeline/environments.hpp"
 #include "pipeline/placing.hpp"
 #include "pipeline/read_source.hpp"
@@ -22,106 +22,6 @@
 
 namespace agentcore {
 namespace {
-
-std::string path_of(const Document& document, const Diagnostic& finding) {
-  if (!finding.range) return "";
-  const Source& source = *finding.range.source;
-  if (!source.is_argument()) return secrets::masked(document.path_at(finding.range, finding.missing));
-  const std::string& name = source.name();  // "--set runtimes[0].artifact.tag", "--env"
-  const std::size_t blank = name.find(' ');
-  return blank == std::string::npos ? "environment" : name.substr(blank + 1);
-}
-
-/// Which parts of a config have an error of shape, so that the rules would judge what nobody wrote.
-class UnsoundSections {
- public:
-  UnsoundSections(const Document& document, const Diagnostics& diagnostics) : document_(document) {
-    for (const Diagnostic* finding : diagnostics.sorted()) add(*finding);
-  }
-
-  [[nodiscard]] bool holds(const Diagnostic& finding) const {
-    const std::string section = section_of(finding);
-    return contains(section) || contains(section.substr(0, section.find('[')));
-  }
-  [[nodiscard]] bool contains(const std::string& section) const { return sections_.contains(section); }
-
- private:
-  void add(const Diagnostic& finding) { sections_.insert(section_of(finding)); }
-
-  /// "runtimes[0].artifact" -> "runtimes[0]". In an overlay, which entry of a list it is about depends on the
-  /// names: the whole list counts.
-  [[nodiscard]] std::string section_of(const Diagnostic& finding) const {
-    std::string path = path_of(document_, finding);
-    if (path.starts_with("environments.")) {
-      const std::size_t behind_name = path.find('.', path.find('.') + 1);
-      path = behind_name == std::string::npos ? "" : path.substr(behind_name + 1);
-      path = path.substr(0, path.find('['));
-    } else if (finding.range && finding.range.source->is_argument()) {
-      path = path.substr(0, path.find('['));
-    }
-    return path.substr(0, path.find('.'));
-  }
-
-  const Document& document_;
-  std::set<std::string> sections_;
-};
-
-/// What the rules find in sections that have no error of shape.
-void validate_sound_sections(const Document& document, Project& project, Diagnostics& diagnostics) {
-  const UnsoundSections unsound(document, diagnostics);
-  // Every name and default hangs on these.
-  if (!project.project.written || !project.environment.written || !project.region.written) return;
-  for (const char* naming : {"project", "environment", "region"}) {
-    if (unsound.contains(naming)) return;
-  }
-  Diagnostics names;  // a name that is not found may stand in an unsound section
-  Diagnostics meanings;
-  resolve(project, names);
-  validate(project, meanings);
-  project.acceptance->report_mistakes(meanings);
-  for (const Diagnostic* finding : meanings.sorted()) {
-    if (!finding->range) continue;  // about what has no place, since it could not be read
-    const bool about_all = finding->range.source == project.place.source &&
-                           finding->range.begin == project.place.begin;  // such as: there is no runtime
-    if (!about_all && !unsound.holds(*finding)) diagnostics.take(*finding);
-  }
-}
-
-/// From here on, findings count as the config says.
-void accept_as(const Project& project, Diagnostics& diagnostics) {
-  if (project.suppress.empty() && project.severities.empty()) return;
-  diagnostics.judge_by(
-      [accepted = project.acceptance](const RuleInfo& rule, const Range& place, Severity severity) {
-        return accepted->judge(rule, place, severity);
-      });
-}
-
-/// The rules that entries of the config may name. Putting them in order is a part of a small build that
-/// shows.
-const std::vector<const RuleInfo*>& catalogue_for(const Project& project) {
-  static const std::vector<const RuleInfo*> none;
-  if (project.suppress.empty() && project.severities.empty()) return none;
-  static const std::vector<const RuleInfo*> all = all_rules();
-  return all;
-}
-
-/// The whole front half on one environment of a file. Nothing: it has an error.
-std::optional<Project> check_config(const Document& document, const Node& root, Diagnostics& diagnostics) {
-  Project project = decode(root, diagnostics);
-  if (root.kind != Node::Kind::mapping) return std::nullopt;
-  project.acceptance = std::make_shared<Acceptance>(project, root, catalogue_for(project));
-  accept_as(project, diagnostics);
-  if (diagnostics.has_errors()) {
-    validate_sound_sections(document, project, diagnostics);
-    return std::nullopt;
-  }
-  resolve(project, diagnostics);
-  validate(project, diagnostics);
-  project.acceptance->report_mistakes(diagnostics);
-  if (!diagnostics.has_errors()) check_without_facts(project, diagnostics);
-  if (diagnostics.has_errors()) return std::nullopt;
-  return project;
-}
 
 /// `diagnostics`: those of reading the source.
 std::shared_ptr<const ConfigFile> parse_file(std::unique_ptr<Source> source,
@@ -183,16 +83,6 @@ void load_targets(const std::shared_ptr<const ConfigFile>& file, Overrides overr
   }
 }
 
-/// What in the config a stack is made of: the first of what there may be many of.
-Range place_of(const Project& project, const Stack& stack) {
-  if (stack.kind == StackKind::security && !project.execution_roles.empty())
-    return project.execution_roles.front().place;
-  if (stack.kind == StackKind::storage && !project.repositories.empty())
-    return project.repositories.front().place;
-  if (stack.kind == StackKind::agentcore && !project.runtimes.empty()) return project.runtimes.front().place;
-  return project.place;
-}
-
 /// Nothing: the one that the file writes.
 std::vector<std::optional<std::string>> environments_of(const ConfigFile& file, const Overrides& overrides) {
   if (overrides.environment || !file.document) return {overrides.environment};
@@ -203,33 +93,6 @@ std::vector<std::optional<std::string>> environments_of(const ConfigFile& file, 
   }
   if (!own.empty() || environments.empty()) environments.insert(environments.begin(), std::nullopt);
   return environments;
-}
-
-/// The back half, on a project that the front half found sound.
-std::optional<Build> compile_checked(const Project& project, Format format, Diagnostics& diagnostics) {
-  Synthesis synthesis = synth(project, diagnostics);
-  if (diagnostics.has_errors()) return std::nullopt;
-  check_placing(project, synthesis, diagnostics);
-  // First, since a template that passes them may be of any size.
-  for (const Stack& stack : synthesis.stacks) check_quotas(stack, place_of(project, stack), diagnostics);
-  if (diagnostics.has_errors()) return std::nullopt;
-  check_own_imports(project, synthesis.stacks, diagnostics);
-  Diagnostics checked;
-  check_stacks(synthesis.stacks, project.place, checked);
-  project.acceptance->take_checked(checked, diagnostics);
-  validate_templates(synthesis.stacks, project.place, diagnostics, resource_places(project));
-  Build build;
-  build.left_out = std::move(synthesis.left_out);
-  build.placements = std::move(synthesis.placements);
-  build.grows_large = synthesis.grows_large;
-  build.manifest = assembly_manifest(project, synthesis.stacks, format);
-  for (Stack& stack : synthesis.stacks) {
-    OutputFile file{template_file_name(stack, format), to_text(stack.body, format)};
-    check_body_size(stack, file.text.size(), place_of(project, stack), diagnostics);
-    build.stacks.push_back({std::move(stack), std::move(file)});
-  }
-  project.acceptance->close();
-  return build;
 }
 
 /// What the environments would name alike, judged as the first sound one of them says.
@@ -317,16 +180,6 @@ std::vector<Config> load_environments(const std::string& path, const Overrides& 
   std::unique_ptr<Source> source = read_source(path, reading);
   return load_environments(parse_file(std::move(source), read_lock(path), reading), overrides, reading,
                            diagnostics);
-}
-
-std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics) {
-  Diagnostics own;
-  accept_as(project, own);
-  std::optional<Build> build = compile_checked(project, format, own);
-  secrets::conceal_shown(own);
-  const bool sound = !own.has_errors();
-  diagnostics.take(own);
-  return sound ? std::move(build) : std::nullopt;
 }
 
 void report_unused_suppressions(const std::vector<Config>& configs, Diagnostics& diagnostics) {

@@ -71,7 +71,7 @@ PlannedStackSet plan_stack(const Project& project, const Target& target, const E
   set.region = *target.region;
   set.stack = emitted.stack.name;
   set.name = fmt::format("{}-{}", emitted.stack.stack_name, set.region);
-  set.template_file = fmt::format("{}/{}", set.region, emitted.file.name);
+  set.template_file = fmt::format("{}/{}", set.region, emitted.file_name);
   for (const TemplateParameter& parameter : emitted.stack.body.parameters) {
     if (!parameter.default_value) set.parameters.push_back(parameter.name);
   }

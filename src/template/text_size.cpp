@@ -1,4 +1,5 @@
 #include "agentcore/template.hpp"
+#include "template/members.hpp"
 
 // The sizes of what nlohmann's dump(2) writes. A member of an object takes its indentation, the quotes, colon
 // and blank of its key, its value, and the comma and line break behind it; the last one has no comma, which
@@ -106,6 +107,21 @@ std::size_t text_size(const TemplateParameter& parameter) {
   entry.add_list("AllowedValues", parameter.allowed_values);
   if (parameter.no_echo) entry.add_size("NoEcho", 4);
   return entry.size(parameter.name);
+}
+
+std::size_t text_size(const Template& body) {
+  std::size_t members = 0;
+  each_section(
+      body,
+      [&](std::string_view key, std::string_view text) {
+        members += member_size(key.size(), string_size(text), 1);
+      },
+      [&](std::string_view key, const auto& entries) {
+        std::size_t section = 0;
+        for (const auto& entry : entries) section += text_size(entry);
+        members += member_size(key.size(), entries.empty() ? 2 : object_size(section, 1), 1);
+      });
+  return object_size(members, 0) + 1;
 }
 
 }  // namespace agentcore

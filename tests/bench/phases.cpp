@@ -4,7 +4,7 @@
 //   generate  writes a config of CONFIG runtimes to OUT
 //   mistakes  the same with an error in each runtime
 //   nothing   reads CONFIG into memory, which no line of the others counts
-//   build     all phases but the quotas, which a large config passes; writes the folder OUT
+//   build     all phases; writes the folder OUT
 //   validate  the phases up to validate
 //   findings  all that `validate` does up to the printed findings, of which CONFIG must have some
 //   templates writes a template of CONFIG resources to OUT, and one with one in a hundred changed to LIKE
@@ -65,7 +65,6 @@ struct Run {
   std::optional<Document> document;
   std::optional<Project> project;
   Synthesis synthesis;
-  std::vector<OutputFile> files;
 };
 
 void validate_phases(Run& run) {
@@ -79,20 +78,28 @@ void build_phases(Run& run, const fs::path& out) {
   validate_phases(run);
   std::vector<Stack>& stacks = run.synthesis.stacks;
   measure("synth", [&] { run.synthesis = synth(*run.project, run.diagnostics); });
-  measure("check_stacks", [&] { check_stacks(stacks, run.project->place, run.diagnostics); });
-  measure("validate_templates", [&] { validate_templates(stacks, run.project->place, run.diagnostics); });
-  measure("to_text", [&] {
-    for (const Stack& stack : stacks) {
-      run.files.push_back({template_file_name(stack, Format::json), to_text(stack.body, Format::json)});
-    }
-    run.files.push_back(assembly_manifest(*run.project, stacks, Format::json));
+  measure("check_stacks", [&] {
+    for (const Stack& stack : stacks) check_quotas(stack, run.project->place, run.diagnostics);
+    check_stacks(stacks, run.project->place, run.diagnostics);
   });
-  measure("write", [&] { write_folder(out, run.files, run.diagnostics); });
+  measure("validate_templates", [&] { validate_templates(stacks, run.project->place, run.diagnostics); });
+  measure("check_body_size", [&] {
+    for (const Stack& stack : stacks)
+      check_body_size(stack, text_size(stack.body, Format::json), run.project->place, run.diagnostics);
+  });
+  measure("write_folder", [&] {
+    const auto each_file = [&](const std::function<void(const OutputFile&)>& take) {
+      for (const Stack& stack : stacks)
+        take({template_file_name(stack, Format::json), to_text(stack.body, Format::json)});
+      take(assembly_manifest(*run.project, stacks, Format::json));
+    };
+    write_folder(out, each_file, run.diagnostics);
+  });
 }
 
 /// 0 when the config has no error: a run that stops early measures nothing.
 int run_phases(const fs::path& config, const fs::path& out) {
-  std::optional<Run> run(Run{{config.string(), content(config)}, {}, {}, {}, {}, {}});
+  std::optional<Run> run(Run{{config.string(), content(config)}, {}, {}, {}, {}});
   out.empty() ? validate_phases(*run) : build_phases(*run, out);
   const bool failed = run->diagnostics.has_errors();
   for (const Diagnostic* finding : run->diagnostics.sorted()) {

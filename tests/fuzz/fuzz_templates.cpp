@@ -91,7 +91,7 @@ Mutator mutator_of(const fs::path& project, unsigned long seed) {
     for (const Format format : {Format::json, Format::yaml}) {
       const std::optional<Build> build = compile(*config.project, format, diagnostics);
       for (const EmittedStack& stack : build->stacks) {
-        sound.push_back(stack.file.text);
+        sound.push_back(to_file(stack).text);
       }
     }
   }

@@ -358,7 +358,7 @@ std::string errors_of(const Diagnostics& diagnostics) {
 
 std::string stacks_of(const Build& build) {
   std::string text;
-  for (const EmittedStack& emitted : build.stacks) text += emitted.file.text;
+  for (const EmittedStack& emitted : build.stacks) text += to_file(emitted).text;
   return text;
 }
 

@@ -37,9 +37,9 @@ inline Json texts_of(const Json& value) {
 /// In what the templates of one project differ between the two forms. Empty: in nothing.
 inline std::string difference(const Build& json, const Build& yaml) {
   for (std::size_t i = 0; i < json.stacks.size(); ++i) {
-    const Json expected = texts_of(Json::parse(json.stacks[i].file.text));
-    if (texts_of(YAML::Load(yaml.stacks[i].file.text)) != expected)
-      return yaml.stacks[i].file.name + " is not its JSON";
+    const Json expected = texts_of(Json::parse(to_file(json.stacks[i]).text));
+    if (texts_of(YAML::Load(to_file(yaml.stacks[i]).text)) != expected)
+      return yaml.stacks[i].file_name + " is not its JSON";
   }
   return {};
 }

@@ -317,6 +317,14 @@ class Scratch {
   fs::path root;
 };
 
+WriteResult write_files(const fs::path& folder, const std::vector<OutputFile>& files,
+                        Diagnostics& diagnostics) {
+  const auto each_file = [&](const std::function<void(const OutputFile&)>& take) {
+    for (const OutputFile& file : files) take(file);
+  };
+  return write_folder(folder, each_file, diagnostics);
+}
+
 void write(const fs::path& path, std::string_view text) { std::ofstream(path, std::ios::binary) << text; }
 
 std::string read(const fs::path& path) {
@@ -344,7 +352,7 @@ OutputFile manifest_of(const Texts& names) {
 TEST_CASE("A build makes its folder and the folders above") {
   const Scratch scratch;
   Diagnostics diagnostics;
-  const WriteResult result = write_folder(scratch.root / "a" / "b", {{"x.template.json", "1"}}, diagnostics);
+  const WriteResult result = write_files(scratch.root / "a" / "b", {{"x.template.json", "1"}}, diagnostics);
   CHECK(result.written == Texts{"x.template.json"});
   CHECK(tree(scratch.root) == Tree{{"a", "/"}, {"a/b", "/"}, {"a/b/x.template.json", "1"}});
   CHECK_FALSE(diagnostics.has_errors());
@@ -354,7 +362,7 @@ TEST_CASE("A file that is the same is not touched, and one that is not is replac
   const Scratch scratch;
   const fs::path folder = scratch.root / "out";
   Diagnostics diagnostics;
-  write_folder(folder, {{"a", "1"}, {"b", "1"}}, diagnostics);
+  write_files(folder, {{"a", "1"}, {"b", "1"}}, diagnostics);
   const auto identity = [&](const char* name) {
     struct stat status {};
     REQUIRE(::stat((folder / name).c_str(), &status) == 0);
@@ -362,10 +370,10 @@ TEST_CASE("A file that is the same is not touched, and one that is not is replac
   };
   const auto a = identity("a");
   const auto b = identity("b");
-  const WriteResult same = write_folder(folder, {{"a", "1"}, {"b", "1"}}, diagnostics);
+  const WriteResult same = write_files(folder, {{"a", "1"}, {"b", "1"}}, diagnostics);
   CHECK(same.written.empty());
   CHECK(same.unchanged == Texts{"a", "b"});
-  const WriteResult changed = write_folder(folder, {{"a", "1"}, {"b", "2"}}, diagnostics);
+  const WriteResult changed = write_files(folder, {{"a", "1"}, {"b", "2"}}, diagnostics);
   CHECK(changed.written == Texts{"b"});
   CHECK(changed.unchanged == Texts{"a"});
   CHECK(identity("a") == a);
@@ -377,11 +385,11 @@ TEST_CASE("What an earlier build wrote and this one lacks is removed, and nothin
   const Scratch scratch;
   const fs::path folder = scratch.root / "out";
   Diagnostics diagnostics;
-  write_folder(folder,
-               {{"a.template.json", "1"},
-                {"b.template.json", "1"},
-                manifest_of({"a.template.json", "b.template.json"})},
-               diagnostics);
+  write_files(folder,
+              {{"a.template.json", "1"},
+               {"b.template.json", "1"},
+               manifest_of({"a.template.json", "b.template.json"})},
+              diagnostics);
   write(folder / "notes.txt", "mine");
   write(folder / "c.template.json", "mine");
   fs::create_directories(folder / "sub" / "deep");
@@ -389,7 +397,7 @@ TEST_CASE("What an earlier build wrote and this one lacks is removed, and nothin
   fs::create_symlink("nowhere", folder / "link");
   fs::permissions(folder, fs::perms::owner_all);
   const WriteResult result =
-      write_folder(folder, {{"a.template.json", "1"}, manifest_of({"a.template.json"})}, diagnostics);
+      write_files(folder, {{"a.template.json", "1"}, manifest_of({"a.template.json"})}, diagnostics);
   CHECK(result.removed == Texts{"b.template.json"});
   CHECK(fs::read_symlink(folder / "link") == "nowhere");
   fs::remove(folder / "link");
@@ -422,9 +430,9 @@ TEST_CASE("A region that is no target any more goes with all that was written fo
   const Scratch scratch;
   const fs::path folder = scratch.root / "out";
   Diagnostics diagnostics;
-  write_folder(folder, regional_build({"eu-west-1", "us-east-1"}), diagnostics);
+  write_files(folder, regional_build({"eu-west-1", "us-east-1"}), diagnostics);
   write(folder / "us-east-1" / "notes.txt", "mine");
-  const WriteResult result = write_folder(folder, regional_build({"us-east-1"}), diagnostics);
+  const WriteResult result = write_files(folder, regional_build({"us-east-1"}), diagnostics);
   CHECK(result.removed == Texts{"eu-west-1/manifest.json", "eu-west-1/a.template.json",
                                 "rollout/eu-west-1/a.create-stack-set.json"});
   CHECK(result.written == Texts{"manifest.json"});
@@ -445,8 +453,8 @@ TEST_CASE("A build without targets takes the place of one with targets") {
   const Scratch scratch;
   const fs::path folder = scratch.root / "out";
   Diagnostics diagnostics;
-  write_folder(folder, regional_build({"us-east-1"}), diagnostics);
-  write_folder(folder, {{"a.template.json", "1"}, manifest_of({"a.template.json"})}, diagnostics);
+  write_files(folder, regional_build({"us-east-1"}), diagnostics);
+  write_files(folder, {{"a.template.json", "1"}, manifest_of({"a.template.json"})}, diagnostics);
   CHECK(tree(folder) ==
         Tree{{"a.template.json", "1"}, {"manifest.json", manifest_of({"a.template.json"}).text}});
 }
@@ -464,8 +472,8 @@ TEST_CASE("A build through a link to a folder keeps the link") {
   fs::create_directory(scratch.root / "real");
   fs::create_directory_symlink("real", scratch.root / "out");
   Diagnostics diagnostics;
-  write_folder(scratch.root / "out", {{"a", "1"}}, diagnostics);
-  write_folder(scratch.root / "out" / "", {{"a", "2"}}, diagnostics);
+  write_files(scratch.root / "out", {{"a", "1"}}, diagnostics);
+  write_files(scratch.root / "out" / "", {{"a", "2"}}, diagnostics);
   CHECK(fs::is_symlink(scratch.root / "out"));
   CHECK(tree(scratch.root / "real") == Tree{{"a", "2"}});
 }
@@ -476,7 +484,7 @@ TEST_CASE("A template that became a link is replaced, not followed") {
   fs::create_directory(scratch.root / "out");
   fs::create_symlink("../precious", scratch.root / "out" / "a");
   Diagnostics diagnostics;
-  write_folder(scratch.root / "out", {{"a", "2"}}, diagnostics);
+  write_files(scratch.root / "out", {{"a", "2"}}, diagnostics);
   CHECK(read(scratch.root / "precious") == "1");
   CHECK(read(scratch.root / "out" / "a") == "2");
 }
@@ -485,7 +493,7 @@ TEST_CASE("A template that became a link is replaced, not followed") {
 std::string refused(const fs::path& folder, const fs::path& unchanged) {
   const Tree before = tree(unchanged);
   Diagnostics diagnostics;
-  const WriteResult result = write_folder(folder, {{"a", "1"}}, diagnostics);
+  const WriteResult result = write_files(folder, {{"a", "1"}}, diagnostics);
   CHECK(result.written.empty());
   CHECK(tree(unchanged) == before);
   REQUIRE(diagnostics.sorted().size() == 1);
@@ -522,7 +530,7 @@ TEST_CASE("What a killed build left is removed by the next, whatever that one wr
   for (const char* text : {"1", "1", "2"}) {
     fs::create_directory(scratch.root / ".out.staging-dead");
     write(scratch.root / ".out.staging-dead" / "a", "half");
-    write_folder(folder, {{"a", text}}, diagnostics);
+    write_files(folder, {{"a", text}}, diagnostics);
     CHECK(tree(scratch.root) == Tree{{"out", "/"}, {"out/a", text}});
   }
 }
@@ -532,7 +540,7 @@ TEST_CASE("A folder that only resembles what a build leaves is not removed") {
   fs::create_directory(scratch.root / ".outer.staging-x");
   fs::create_directory(scratch.root / "out.staging-x");
   Diagnostics diagnostics;
-  write_folder(scratch.root / "out", {{"a", "1"}}, diagnostics);
+  write_files(scratch.root / "out", {{"a", "1"}}, diagnostics);
   CHECK(fs::exists(scratch.root / ".outer.staging-x"));
   CHECK(fs::exists(scratch.root / "out.staging-x"));
 }

@@ -33,7 +33,7 @@ TEST_CASE("A build has the stacks that something is in, and says why others are 
   Loaded loaded(head + "runtimes:\n  - " + artifact + "\n");
   const Build build = compile(loaded.project(), Format::yaml, loaded.diagnostics).value();
   Texts names;
-  for (const EmittedStack& emitted : build.stacks) names.push_back(emitted.file.name);
+  for (const EmittedStack& emitted : build.stacks) names.push_back(emitted.file_name);
   CHECK(names == Texts{"security.template.yaml", "storage.template.yaml", "agentcore.template.yaml"});
   REQUIRE(build.left_out.size() == 1);
   CHECK(build.left_out[0].name == "network");
@@ -49,7 +49,11 @@ TEST_CASE("The same config gives the same bytes") {
       const Config config = load(example("production.yaml"), {}, diagnostics);
       std::string all;
       const std::optional<Build> build = compile(*config.project, format, diagnostics);
-      for (const EmittedStack& emitted : build.value().stacks) all += emitted.file.text;
+      for (const EmittedStack& emitted : build.value().stacks) {
+        const std::string text = to_file(emitted).text;
+        CHECK(text.size() == emitted.bytes);
+        all += text;
+      }
       texts.push_back(all);
     }
     CHECK(texts[0] == texts[1]);

@@ -20,7 +20,7 @@ Json built(const std::string& text, std::string_view stack) {
   const std::optional<Build> build = compile(loaded.project(), Format::json, diagnostics);
   REQUIRE(build);
   for (const EmittedStack& emitted : build->stacks) {
-    if (emitted.stack.name == stack) return Json::parse(emitted.file.text);
+    if (emitted.stack.name == stack) return Json::parse(to_file(emitted).text);
   }
   return nullptr;
 }

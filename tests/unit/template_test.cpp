@@ -74,6 +74,8 @@ TEST_CASE("The size of a piece is that of its text") {
       "},\n"
       "  \"Outputs\": {\n  }\n}";
   CHECK(to_json(body).dump(2).size() == frame.size() + pieces - 3);
+  CHECK(text_size(body) == frame.size() + pieces - 3 + 1);  // with the line break at its end
+  CHECK(text_size(Template{}) == to_json(Template{}).dump(2).size() + 1);
 }
 
 }  // namespace

@@ -49,3 +49,6 @@ Resources:
     - Topic${Name}: {Type: AWS::SNS::Topic}
 END
 ends agentcore-synth diff loop.yaml sound.json
+echo "--- overrides that would change nothing"
+ends agentcore-synth diff sound.json sound.json --env prod
+ends agentcore-synth diff sound.json sound.json --set region=eu-west-1

@@ -18,6 +18,15 @@ EXAMPLES = REPOSITORY / "examples"
 ACCOUNT = "123456789012"
 
 
+# Those that take longest, first, so that no worker is left alone with one at the end.
+LONG_FILES = ["split", "moto_plugin", "hostile_strings", "rollout", "diff_aws", "examples"]
+
+
+def pytest_collection_modifyitems(items):
+    order = {f"test_{name}.py": place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
 def needs_package(*modules):
     """Skips the test, saying what is missing, where pip could not have it."""
     for module in modules:

@@ -1,11 +1,14 @@
 """`diff --watch` on a terminal: it redraws, and Ctrl-C leaves the terminal as it was."""
 
+import contextlib
 import json
 import os
 import pty
 import select
 import subprocess
 import time
+
+from conftest import run
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"
 
@@ -24,18 +27,27 @@ def read_until(terminal, wanted, count):
     return shown
 
 
-def test_watch_redraws_and_ends_on_ctrl_c(synth, tmp_path):
-    (tmp_path / "old.json").write_text(template("a"))
-    new = tmp_path / "new.json"
-    new.write_text(template("b"))
+@contextlib.contextmanager
+def watching(*command):
+    """`diff --watch` on a terminal of its own: the process, and our end of the terminal."""
     terminal, other_end = pty.openpty()
-    command = [synth, "diff", new, tmp_path / "old.json", "--watch", "--color", "never"]
     # A session of its own, whose terminal this is, so that Ctrl-C reaches it as a signal.
     watcher = subprocess.Popen(
         ["setsid", "--ctty", "--wait", *map(str, command)], stdin=other_end, stdout=other_end, stderr=other_end
     )
     os.close(other_end)
     try:
+        yield watcher, terminal
+    finally:
+        watcher.kill()
+        os.close(terminal)
+
+
+def test_watch_redraws_and_ends_on_ctrl_c(synth, tmp_path):
+    (tmp_path / "old.json").write_text(template("a"))
+    new = tmp_path / "new.json"
+    new.write_text(template("b"))
+    with watching(synth, "diff", new, tmp_path / "old.json", "--watch", "--color", "never") as (watcher, terminal):
         assert read_until(terminal, b"Ctrl-C ends", 1).count(CLEAR) == 1
         new.write_text(template("c"))
         shown = read_until(terminal, b"Ctrl-C ends", 1)
@@ -44,6 +56,17 @@ def test_watch_redraws_and_ends_on_ctrl_c(synth, tmp_path):
         os.write(terminal, b"\x03")
         assert b"\x1b[0m" in read_until(terminal, b"\x1b[0m", 1)
         assert watcher.wait(timeout=20) == 130
-    finally:
-        watcher.kill()
-        os.close(terminal)
+
+
+def test_watch_sees_the_lock(synth, tmp_path):
+    config = tmp_path / "config.yaml"
+    image = "artifact: {repository: agent-images, tag: v1}"
+    config.write_text(
+        "project: demo\nenvironment: test\nregion: us-east-1\nruntimes:\n"
+        f"  - {{runtime_name: a, {image}}}\n  - {{runtime_name: b, {image}}}\n"
+    )
+    run(synth, "build", config, "-o", tmp_path / "out")
+    with watching(synth, "diff", config, tmp_path / "out", "--watch", "--color", "never") as (_, terminal):
+        assert b"agentcore-2" not in read_until(terminal, b"Ctrl-C ends", 1)
+        run(synth, "build", config, "-o", tmp_path / "split", "--max-resources", "1")
+        assert b"agentcore-2" in read_until(terminal, b"Ctrl-C ends", 1)

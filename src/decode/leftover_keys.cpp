@@ -69,7 +69,10 @@ std::string MappingReader::help_for_unknown(const Entry& entry, const std::vecto
     std::erase_if(missing_, [=](const Field& field) { return field.key == ours; });
     return fmt::format("AWS calls it so; here it is `{}`", ours);
   }
-  return help_for_level(entry);
+  const std::string as_last_word = fmt::format("_{}", entry.key->text);  // `name` of a `runtime_name`
+  const bool is_own = std::any_of(free.begin(), free.end(),
+                                  [&](std::string_view key) { return key.ends_with(as_last_word); });
+  return is_own ? std::string() : help_for_level(entry);
 }
 
 void MappingReader::report_unknown(const Entry& entry, std::vector<std::string_view>& free) {

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "agentcore/template.hpp"
 #include "template/members.hpp"
 
@@ -10,14 +12,17 @@ namespace {
 
 constexpr std::size_t indent = 2;
 
-std::size_t escaped_size(char c) {
-  if (c == '"' || c == '\\' || (c >= '\b' && c <= '\r' && c != '\v')) return 2;  // \n
-  return static_cast<unsigned char>(c) < 0x20 ? 6 : 1;                           // \u001f
-}
+/// By byte, what it takes in a text.
+constexpr std::array<std::uint8_t, 256> escaped_sizes = [] {
+  std::array<std::uint8_t, 256> sizes{};
+  for (std::size_t byte = 0; byte < sizes.size(); ++byte) sizes[byte] = byte < 0x20 ? 6 : 1;  // \u001f
+  for (const char c : {'"', '\\', '\b', '\t', '\n', '\f', '\r'}) sizes[static_cast<unsigned char>(c)] = 2;
+  return sizes;
+}();
 
 std::size_t string_size(std::string_view text) {
   std::size_t size = 2;
-  for (const char c : text) size += escaped_size(c);
+  for (const char c : text) size += escaped_sizes[static_cast<unsigned char>(c)];
   return size;
 }
 

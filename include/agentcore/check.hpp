@@ -6,7 +6,10 @@
 // config can reach (AC5xxx). Facts come from config/resource_types.json and config/limits.json.
 
 #include <cstddef>
+#include <map>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "agentcore/diagnostic.hpp"
@@ -22,13 +25,37 @@ namespace agentcore {
 /// place that findings point at (the config's first line).
 void check_stacks(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics);
 
+/// Each export of stacks, by name, and the short name of the stack that has it.
+using Exports = std::unordered_map<std::string, std::string>;
+
+/// The same of stacks that come one after the other, each behind those that it imports from. Adds its
+/// exports.
+void check_stack(const Stack& stack, Range where, Exports& exports, Diagnostics& diagnostics);
+
 /// Reports each CloudFormation quota on counts (resources, outputs, ...) that a template passes, and as a
 /// warning each that it nearly reaches.
 void check_quotas(const Stack& stack, Range where, Diagnostics& diagnostics);
 
 /// Reports references of a config to exports of its own stacks that are not there; the stacks of others are
 /// not known.
-void check_own_imports(const Project& project, const std::vector<Stack>& stacks, Diagnostics& diagnostics);
+class OwnImports {
+ public:
+  explicit OwnImports(const Project& project);
+
+  void add(const Stack& stack);
+  /// To be called when all stacks were added.
+  void report(Diagnostics& diagnostics) const;
+
+ private:
+  /// What a reference of the config names.
+  struct Import {
+    const Located<std::string>* name;
+    StackKind kind;
+  };
+
+  std::vector<Import> imports_;
+  std::map<StackKind, std::vector<std::string>> exports_;  // of the kinds that are made and named
+};
 
 /// The same as check_quotas of a template's text, which has `bytes` bytes and goes by S3.
 void check_body_size(const Stack& stack, std::size_t bytes, Range where, Diagnostics& diagnostics);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "agentcore/check.hpp"
 #include "agentcore/diagnostic.hpp"
 #include "agentcore/model/project.hpp"
 #include "agentcore/template.hpp"
@@ -30,16 +31,13 @@ struct OutputFile {
   bool executable = false;
 };
 
-/// A template of a build, of which only the size of the text is known.
+/// A template of a build, and what is known of its text.
 struct EmittedStack {
   Stack stack;
-  Format format = Format::json;
   std::string file_name;
   std::size_t bytes = 0;
+  std::vector<Budget> budgets;  ///< check.hpp's, of the whole stack
 };
-
-/// Makes its text. `folder` is empty, or ends with a slash.
-OutputFile to_file(const EmittedStack& emitted, std::string_view folder = "");
 
 /// "<stack>.template.json" or ".yaml"
 std::string template_file_name(const Stack& stack, Format format);
@@ -60,9 +58,11 @@ struct WriteResult {
   std::vector<std::string> removed;    ///< files of an earlier build of ours that this one lacks
 };
 
-/// Calls its argument with each file, one after the other: all of their texts may be more than there is room
-/// for at once.
-using EachFile = std::function<void(const std::function<void(const OutputFile&)>&)>;
+/// Takes a file as soon as it is made: all of their texts may be more than there is room for at once.
+using TakeFile = std::function<void(OutputFile)>;
+
+/// Makes files, one after the other.
+using EachFile = std::function<void(const TakeFile&)>;
 
 /// Makes `folder` hold the files, all or none: a process killed at any point leaves the folder of before or
 /// the new one. Files that an earlier build of ours did not write are left alone. `before` is called when all

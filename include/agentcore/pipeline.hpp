@@ -51,6 +51,14 @@ std::vector<Config> load_targets(const std::string& path, const Overrides& overr
 std::vector<Config> load_environments(const std::string& path, const Overrides& overrides,
                                       Diagnostics& diagnostics);
 
+/// What is made of a project, and what of it is held.
+struct CompileOptions {
+  Format format = Format::json;
+  bool hold_bodies = true;  ///< of the stacks; else their outlines (validate.hpp)
+  TakeFile take = {};       ///< gets the text of each template; none: no text is made
+  std::string folder = {};  ///< of those files: empty, or with a slash behind it
+};
+
 struct Build {
   std::vector<EmittedStack> stacks;
   std::vector<Synthesis::LeftOut> left_out;
@@ -59,12 +67,14 @@ struct Build {
   bool grows_large = false;                      ///< as Synthesis says: it needs a lock
 };
 
-/// Makes the templates and checks them. Nothing: a quota is passed, or (AC9xxx) the program has a bug.
-std::optional<Build> compile(const Project& project, Format format, Diagnostics& diagnostics);
+/// Makes the templates and checks them, one after the other. Nothing: a quota is passed, or (AC9xxx) the
+/// program has a bug.
+std::optional<Build> compile(const Project& project, const CompileOptions& options, Diagnostics& diagnostics);
 
-/// Compiles each config that is sound, those of one environment. What one region places holds for the next
-/// ones.
-std::vector<Build> compile_all(std::vector<Config>& configs, Format format, Diagnostics& diagnostics);
+/// Compiles each config that is sound, those of one environment; with targets, into a folder for each region.
+/// What one region places holds for the next ones.
+std::vector<Build> compile_all(std::vector<Config>& configs, CompileOptions options,
+                               Diagnostics& diagnostics);
 
 /// What the builds of one environment make of the config's lock. What a region has that was not built stays.
 /// Nothing: it has no lock, and needs none.
@@ -73,10 +83,9 @@ std::optional<LockChange> lock_change(const std::vector<Config>& configs, const 
 /// Reports a lock that would change (AC7010).
 void expect_frozen(const Config& config, const LockChange& change, Diagnostics& diagnostics);
 
-/// The files of the folder that a build writes. `configs` are those of one environment, all sound, and
-/// `builds` what they were compiled to: with targets, a folder for each region, and the roll-out. Both must
-/// outlive the result.
-EachFile output_files(const std::vector<Config>& configs, const std::vector<Build>& builds);
+/// The files that a build writes beside the templates. `configs` are those of one environment, all sound, and
+/// `builds` what they were compiled to: the manifest; with targets, one for each region, and the roll-out.
+std::vector<OutputFile> files_beside(const std::vector<Config>& configs, const std::vector<Build>& builds);
 
 /// Reports suppressions that nothing met, of files that were checked for each of their environments and
 /// compiled.

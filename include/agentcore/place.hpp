@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,7 +31,7 @@ struct Weight {
 struct Item {
   /// A parameter of its template, which counts once for all who use it.
   struct Parameter {
-    std::string_view name;
+    std::string name;
     std::size_t bytes;
   };
 

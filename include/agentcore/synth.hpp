@@ -2,6 +2,7 @@
 
 // Project -> its stacks: the network, and of security, storage and agentcore as many parts as it takes.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 
 namespace agentcore {
 
+/// What a project becomes, beside its stacks.
 struct Synthesis {
   /// A stack with nothing in it is not made.
   struct LeftOut {
@@ -26,14 +28,17 @@ struct Synthesis {
     Range place;            ///< of the name
   };
 
-  std::vector<Stack> stacks;  ///< network, security, storage, agentcore; each after those it depends on
   std::vector<LeftOut> left_out;
   std::vector<Placement> placements;  ///< refer to the project
   bool grows_large = false;  ///< some part is more than half full: from here on it counts what lives where
 };
 
-/// Errors: something cannot be placed in the parts (AC71xx). Nothing else can fail on a project that was
-/// resolved and validated.
-Synthesis synth(const Project& project, Diagnostics& diagnostics);
+/// Takes a stack as soon as it is made. The next is made after that: of many, not all need be held at once.
+using TakeStack = std::function<void(Stack)>;
+
+/// Makes the stacks: network, security, storage, agentcore, each after those it depends on. Errors: something
+/// cannot be placed in the parts (AC71xx). Nothing else can fail on a project that was resolved and
+/// validated.
+Synthesis synth(const Project& project, const TakeStack& take, Diagnostics& diagnostics);
 
 }  // namespace agentcore

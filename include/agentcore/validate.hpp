@@ -29,6 +29,10 @@ ResourcePlaces resource_places(const Project& project);
 void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics,
                         const ResourcePlaces& places = {});
 
+/// What validate_templates reads of a stack: one of runtimes becomes a fraction of itself, without outputs
+/// and nearly all properties. The types and logical ids of its resources, and its parameters, stay.
+Stack outline(Stack stack);
+
 /// The catalogue of validate() and validate_templates().
 std::vector<const RuleInfo*> validate_rules();
 

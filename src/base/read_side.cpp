@@ -51,7 +51,7 @@ std::optional<TemplateSet> from_config(std::unique_ptr<Source> source, const Ove
                     fmt::format("say which with --region {}", one_of({regions.begin(), regions.end()})));
   }
   if (!config.project || reporter.diagnostics().has_errors()) return std::nullopt;
-  std::optional<Build> build = compile(*config.project, Format::json, reporter.diagnostics());
+  std::optional<Build> build = compile(*config.project, {}, reporter.diagnostics());
   if (!build) return std::nullopt;
   TemplateSet set;
   set.of_config = true;

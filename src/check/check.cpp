@@ -8,14 +8,26 @@
 
 namespace agentcore {
 
+namespace {
+
+void check_template(const checking::Reporter& reporter, const Exports& exports) {
+  checking::check_names(reporter);
+  checking::check_properties(reporter);
+  checking::check_references(reporter, exports);
+}
+
+}  // namespace
+
 void check_stacks(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics) {
-  const checking::Exports exports = checking::collect_exports(stacks, where, diagnostics);
-  for (const Stack& stack : stacks) {
-    const checking::Reporter reporter{stack, where, diagnostics};
-    checking::check_names(reporter);
-    checking::check_properties(reporter);
-    checking::check_references(reporter, exports);
-  }
+  Exports exports;
+  for (const Stack& stack : stacks) checking::collect_exports({stack, where, diagnostics}, exports);
+  for (const Stack& stack : stacks) check_template({stack, where, diagnostics}, exports);
+}
+
+void check_stack(const Stack& stack, Range where, Exports& exports, Diagnostics& diagnostics) {
+  const checking::Reporter reporter{stack, where, diagnostics};
+  checking::collect_exports(reporter, exports);
+  check_template(reporter, exports);
 }
 
 std::vector<const RuleInfo*> check_rules() {

@@ -53,22 +53,17 @@ void check_names(const Reporter& reporter) {
   for (const Output& output : reporter.stack.body.outputs) outputs.add(output.name);
 }
 
-Exports collect_exports(const std::vector<Stack>& stacks, Range where, Diagnostics& diagnostics) {
-  Exports exports;
-  for (const Stack& stack : stacks) {
-    const Reporter reporter{stack, where, diagnostics};
-    for (const Output& output : stack.body.outputs) {
-      const std::string& name = output.export_name;
-      if (name.empty()) continue;
-      if (!has_form(name, limits::export_name_max, is_export_character)) {
-        reporter.report(malformed_name, output.name, "its export has not the form of an export");
-      }
-      if (!exports.emplace(name, &stack).second) {
-        reporter.report(name_twice, output.name, "its export is there twice");
-      }
+void collect_exports(const Reporter& reporter, Exports& exports) {
+  for (const Output& output : reporter.stack.body.outputs) {
+    const std::string& name = output.export_name;
+    if (name.empty()) continue;
+    if (!has_form(name, limits::export_name_max, is_export_character)) {
+      reporter.report(malformed_name, output.name, "its export has not the form of an export");
+    }
+    if (!exports.emplace(name, reporter.stack.name).second) {
+      reporter.report(name_twice, output.name, "its export is there twice");
     }
   }
-  return exports;
 }
 
 }  // namespace agentcore::checking

@@ -9,22 +9,10 @@
 namespace agentcore {
 namespace {
 
-std::vector<std::string_view> exports_of(StackKind kind, const std::vector<Stack>& stacks) {
-  std::vector<std::string_view> names;
-  for (const Stack& stack : stacks) {
-    if (stack.kind != kind) continue;
-    for (const Output& output : stack.body.outputs) {
-      if (!output.export_name.empty()) names.push_back(output.export_name);
-    }
-  }
-  return names;
-}
-
-void check_import(const Located<std::string>& name, StackKind kind, const std::vector<Stack>& stacks,
+void check_import(const Located<std::string>& name, StackKind kind, const std::vector<std::string>& exports,
                   Diagnostics& diagnostics) {
-  const std::vector<std::string_view> exports = exports_of(kind, stacks);
   if (std::find(exports.begin(), exports.end(), *name) != exports.end()) return;
-  const std::string_view near = nearest(*name, exports);
+  const std::string_view near = nearest(*name, {exports.begin(), exports.end()});
   diagnostics.report(checking::own_import_missing, name.range,
                      fmt::format("the {} stack of this config has no export `{}`", to_string(kind), *name),
                      near.empty() ? "" : fmt::format("did you mean `{}`?", near));
@@ -32,17 +20,31 @@ void check_import(const Located<std::string>& name, StackKind kind, const std::v
 
 }  // namespace
 
-void check_own_imports(const Project& project, const std::vector<Stack>& stacks, Diagnostics& diagnostics) {
+OwnImports::OwnImports(const Project& project) {
   for (const ReferenceUse& use : project.references) {
     if (use.reference->kind != ReferenceKind::import) continue;
     const Located<std::string>& name = use.reference->name;
     for (const StackKind kind :
          {StackKind::network, StackKind::security, StackKind::storage, StackKind::agentcore}) {
-      const auto is_made = [=](const Stack& stack) { return stack.kind == kind; };
-      if (!std::any_of(stacks.begin(), stacks.end(), is_made)) continue;
-      if (name->starts_with(project.stack_name(to_string(kind)) + "-"))
-        check_import(name, kind, stacks, diagnostics);
+      if (name->starts_with(project.stack_name(to_string(kind)) + "-")) imports_.push_back({&name, kind});
     }
+  }
+}
+
+void OwnImports::add(const Stack& stack) {
+  const bool is_named = std::any_of(imports_.begin(), imports_.end(),
+                                    [&](const Import& import) { return import.kind == stack.kind; });
+  if (!is_named) return;
+  std::vector<std::string>& exports = exports_[stack.kind];
+  for (const Output& output : stack.body.outputs) {
+    if (!output.export_name.empty()) exports.push_back(output.export_name);
+  }
+}
+
+void OwnImports::report(Diagnostics& diagnostics) const {
+  for (const Import& import : imports_) {
+    const auto exports = exports_.find(import.kind);
+    if (exports != exports_.end()) check_import(*import.name, import.kind, exports->second, diagnostics);
   }
 }
 

@@ -114,7 +114,7 @@ class ReferenceCheck {
     if (found == exports_.end() && reporter_.stack.foreign_imports.contains(name)) return;
     if (found == exports_.end()) {
       reporter_.report(import_without_export, path.text(), fmt::format("no stack exports {}", name));
-    } else if (found->second == &reporter_.stack) {
+    } else if (found->second == reporter_.stack.name) {
       reporter_.report(import_without_export, path.text(),
                        fmt::format("{} is this stack's own export", name));
     }

@@ -10,8 +10,6 @@
 namespace agentcore::cli {
 namespace {
 
-std::vector<Budget> budgets_of(const EmittedStack& emitted) { return budgets(emitted.stack, emitted.bytes); }
-
 std::string words_of(std::string_view name) {
   std::string words(name);
   std::replace(words.begin(), words.end(), '_', ' ');
@@ -46,7 +44,7 @@ Json stats_of(const Config& config, const EmittedStack& emitted) {
                 {"stack_name", emitted.stack.stack_name},
                 {"region", *config.project->region},
                 {"file", folder_of(config) + emitted.file_name}};
-  for (const Budget& budget : budgets_of(emitted)) {
+  for (const Budget& budget : emitted.budgets) {
     stack[std::string(budget.what)] = {
         {"used", budget.used}, {"quota", budget.quota}, {"percent", budget.percent()}};
   }
@@ -70,7 +68,7 @@ bool needs_bucket(const EmittedStack& emitted) {
 
 std::string budget_line(const EmittedStack& emitted) {
   std::string text;
-  for (const Budget& budget : budgets_of(emitted)) {
+  for (const Budget& budget : emitted.budgets) {
     const bool always = budget.what == "resources" || budget.what == "outputs" || budget.what == "bytes";
     if (!always && budget.used == 0) continue;
     text += fmt::format("{}{} ({}%)", text.empty() ? "" : ", ", used_of(budget), budget.percent());
@@ -85,7 +83,7 @@ std::string stats_table(const std::vector<Config>& configs, const std::vector<Bu
   for (std::size_t i = 0; i < builds.size(); ++i) {
     if (!folder_of(configs[i]).empty()) text += *configs[i].project->region + "\n";
     for (const EmittedStack& emitted : builds[i].stacks) {
-      text += table_row(emitted.stack.name, width, budgets_of(emitted), [](const Budget& budget) {
+      text += table_row(emitted.stack.name, width, emitted.budgets, [](const Budget& budget) {
         return fmt::format("{} {:>3}%", budget.used, budget.percent());
       });
     }

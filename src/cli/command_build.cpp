@@ -36,6 +36,9 @@ struct Options {
   ConfigOptions overrides;
   DiagnosticOptions diagnostics;
   bool frozen = false;
+
+  /// Whether a folder is written, instead of something on standard output.
+  [[nodiscard]] bool to_folder() const { return stack.empty() && !printed; }
 };
 
 const Choices<Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}};
@@ -87,7 +90,7 @@ int print_form(Form form, const Config& config, const Build& build) {
 int print_stack(const Options& options, const Build& build) {
   for (const EmittedStack& emitted : build.stacks) {
     if (emitted.stack.name != options.stack) continue;
-    print(stdout, to_file(emitted).text);
+    print(stdout, to_text(emitted.stack.body, options.format));
     return fine;
   }
   for (const Synthesis::LeftOut& left_out : build.left_out) {
@@ -111,22 +114,57 @@ void expect_one_region(const Options& options, const std::vector<Config>& config
 /// What is to be written into the lock. With --frozen nothing, and it is an error if there is anything.
 std::optional<LockChange> change_to_write(const Options& options, const std::vector<Config>& configs,
                                           const std::vector<Build>& builds, Diagnostics& diagnostics) {
-  const bool writes = options.stack.empty() && !options.printed;
-  if (diagnostics.has_errors() || (!writes && !options.frozen)) return std::nullopt;
+  if (diagnostics.has_errors() || (!options.to_folder() && !options.frozen)) return std::nullopt;
   std::optional<LockChange> change = lock_change(configs, builds);
   if (change && options.frozen) expect_frozen(configs.front(), *change, diagnostics);
   return options.frozen ? std::nullopt : change;
 }
 
-/// The lock first: templates of which nobody knows what lives where must not be there to be deployed.
-WriteResult write(const std::string& folder, const std::vector<Config>& configs,
-                  const std::vector<Build>& builds, const std::optional<LockChange>& change,
-                  Diagnostics& diagnostics) {
-  const EachFile files = output_files(configs, builds);
-  if (!change) return write_folder(folder, files, diagnostics);
-  LockWriter writer(*configs.front().file->lock, change->text, diagnostics);
-  if (diagnostics.has_errors()) return {};
-  return write_folder(folder, files, diagnostics, [&] { return writer.commit(); });
+/// Makes the templates, as far as there are sound configs.
+std::vector<Build> make(const Options& options, std::vector<Config>& configs, const TakeFile& take,
+                        Diagnostics& diagnostics) {
+  CompileOptions compiled{.format = options.format, .hold_bodies = !options.to_folder(), .take = take};
+  std::vector<Build> builds = compile_all(configs, std::move(compiled), diagnostics);
+  report_unused_suppressions(configs, diagnostics);
+  return builds;
+}
+
+/// What there is to say once the templates are made. The change of the lock, if it is to be written.
+std::optional<LockChange> settle(const Options& options, const std::vector<Config>& configs,
+                                 const std::vector<Build>& builds, Diagnostics& diagnostics) {
+  std::optional<LockChange> change = change_to_write(options, configs, builds, diagnostics);
+  if (options.diagnostics.strict) diagnostics.promote_warnings();
+  return change;
+}
+
+/// A build to a folder: what it made, and what became of the files.
+struct Written {
+  std::vector<Build> builds;
+  WriteResult result;
+};
+
+/// Each template is written when it is made, beside the folder. The lock takes its place first: templates of
+/// which nobody knows what lives where must not be there to be deployed.
+Written write(const Options& options, std::vector<Config>& configs, const std::string& folder,
+              Diagnostics& diagnostics) {
+  Written written;
+  bool is_made = false;
+  const auto each_file = [&](const TakeFile& take) {
+    is_made = true;
+    written.builds = make(options, configs, take, diagnostics);
+    if (diagnostics.has_errors()) return;
+    for (OutputFile& file : files_beside(configs, written.builds)) take(std::move(file));
+  };
+  const auto may_replace = [&] {
+    const std::optional<LockChange> change = settle(options, configs, written.builds, diagnostics);
+    if (diagnostics.has_errors()) return false;
+    if (!change) return true;
+    LockWriter writer(*configs.front().file->lock, change->text, diagnostics);
+    return !diagnostics.has_errors() && writer.commit();
+  };
+  written.result = write_folder(folder, each_file, diagnostics, may_replace);
+  if (!is_made) make(options, configs, {}, diagnostics);  // for what it finds
+  return written;
 }
 
 /// What a build to a folder says: the summary, and the quotas where they are asked for.
@@ -144,32 +182,32 @@ int run(const Options& options) {
   Diagnostics diagnostics;
   std::vector<Config> configs = load_targets(options.config, options.overrides.overrides, diagnostics);
   expect_one_region(options, configs);
-  const Config& config = configs.front();
-  progress.at("making the templates");
   for (const Config& each : configs) {
     if (each.project)
       log_debug(fmt::format("{}: {} runtimes", options.config, each.project->runtimes.size()));
   }
-  const std::vector<Build> builds = compile_all(configs, options.format, diagnostics);
-  report_unused_suppressions(configs, diagnostics);
-  const std::optional<LockChange> change = change_to_write(options, configs, builds, diagnostics);
-  if (options.diagnostics.strict) diagnostics.promote_warnings();
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
-  WriteResult written;
-  const bool to_folder = !diagnostics.has_errors() && options.stack.empty() && !options.printed;
-  progress.at("writing the templates");
-  if (to_folder) written = write(folder, configs, builds, change, diagnostics);
+  Written written;
+  if (options.to_folder() && !diagnostics.has_errors()) {
+    progress.at("making and writing the templates");
+    written = write(options, configs, folder, diagnostics);
+  } else {
+    progress.at("making the templates");
+    written.builds = make(options, configs, {}, diagnostics);
+    settle(options, configs, written.builds, diagnostics);
+  }
   progress.end();
   options.diagnostics.show(diagnostics, configs, stderr);
+  const Config& config = configs.front();
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
   if (options.printed == Form::document && config.file->document) return print_merged(config, diagnostics);
   if (diagnostics.has_errors()) {
     if (text) fmt::print(stderr, "nothing was written: {}\n", tally(diagnostics));
     return failed;
   }
-  if (options.printed) return print_form(*options.printed, config, builds.front());
-  if (!to_folder) return print_stack(options, builds.front());
-  print_written(options, configs, builds, folder, written);
+  if (options.printed) return print_form(*options.printed, config, written.builds.front());
+  if (!options.to_folder()) return print_stack(options, written.builds.front());
+  print_written(options, configs, written.builds, folder, written.result);
   return fine;
 }
 

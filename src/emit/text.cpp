@@ -109,10 +109,6 @@ std::size_t text_size(const Template& body, Format format) {
   return format == Format::json ? text_size(body) : to_text(body, format).size();
 }
 
-OutputFile to_file(const EmittedStack& emitted, std::string_view folder) {
-  return {std::string(folder) + emitted.file_name, to_text(emitted.stack.body, emitted.format)};
-}
-
 bool names_iam_resources(const Template& body) {
   return std::any_of(body.resources.begin(), body.resources.end(),
                      [](const Resource& resource) { return resource.type == "AWS::IAM::Role"; });

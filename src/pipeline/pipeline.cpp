@@ -130,7 +130,7 @@ std::vector<Config> load_environments(const std::shared_ptr<const ConfigFile>& f
 /// What is left to do behind load_environments.
 void check_to_end(Checked& checked) {
   for (const Config& config : checked.configs) {
-    if (config.project) compile(*config.project, Format::json, checked.diagnostics);
+    if (config.project) compile(*config.project, {.hold_bodies = false}, checked.diagnostics);
   }
   report_unused_suppressions(checked.configs, checked.diagnostics);
 }

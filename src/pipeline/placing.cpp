@@ -73,12 +73,14 @@ void check_placing(const Project& project, const Synthesis& synthesis, Diagnosti
   }
 }
 
-std::vector<Build> compile_all(std::vector<Config>& configs, Format format, Diagnostics& diagnostics) {
+std::vector<Build> compile_all(std::vector<Config>& configs, CompileOptions options,
+                               Diagnostics& diagnostics) {
   std::vector<Build> builds;
   for (Config& config : configs) {
     if (!config.project) continue;
+    if (!config.overlaid.regions().empty()) options.folder = *config.project->region + "/";
     if (!builds.empty()) config.project->placing.lock = with_builds(config, builds);
-    if (std::optional<Build> build = compile(*config.project, format, diagnostics))
+    if (std::optional<Build> build = compile(*config.project, options, diagnostics))
       builds.push_back(*std::move(build));
   }
   return builds;

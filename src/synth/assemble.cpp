@@ -39,19 +39,17 @@ void append(Stack& stack, Piece piece) {
   stack.dynamic_references = whole.dynamic_references;
 }
 
-std::vector<Stack> assemble(Pieces pieces, const Parts& parts, std::string_view description, Piece first) {
-  std::vector<Stack> stacks;
-  std::vector<std::size_t> stack_of;  // by part
+void assemble(Assembly assembly, const Parts& parts, const TakePart& take) {
+  std::vector<std::vector<std::size_t>> pieces_of;  // by part
+  for (const std::size_t part : parts.order) pieces_of.resize(std::max(pieces_of.size(), part + 1));
+  for (std::size_t i = 0; i < parts.part_of.size(); ++i) pieces_of[parts.part_of[i]].push_back(i);
   for (const std::size_t part : parts.order) {
-    stack_of.resize(std::max(stack_of.size(), part + 1));
-    stack_of[part] = stacks.size();
-    stacks.push_back(make_stack(pieces.project, pieces.wanted.kind, part, description));
-    if (part == 1) append(stacks.back(), std::move(first));
+    Stack stack = make_stack(assembly.project, assembly.kind, part, assembly.description);
+    if (part == 1) append(stack, std::move(assembly.first));
+    for (const std::size_t i : pieces_of[part]) append(stack, assembly.make(i));
+    chain_deliveries(stack.body.resources);
+    take(part, std::move(stack));
   }
-  for (std::size_t i = 0; i < pieces.pieces.size(); ++i)
-    append(stacks[stack_of[parts.part_of[i]]], std::move(pieces.pieces[i]));
-  for (Stack& stack : stacks) chain_deliveries(stack.body.resources);
-  return stacks;
 }
 
 }  // namespace agentcore

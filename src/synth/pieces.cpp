@@ -66,19 +66,20 @@ void append(Piece& piece, Piece other) {
   piece.dynamic_references += other.dynamic_references;
 }
 
-Pieces::Pieces(const Project& project, StackKind kind) : project(project) {
+Pieces::Pieces(const Project& project, StackKind kind, MakePiece make)
+    : project_(project), make_(std::move(make)) {
   wanted.kind = kind;
   wanted.frame = frame_of_template(project);
   wanted.max_resources = project.placing.max_resources;
 }
 
-void Pieces::add(Piece piece, const Located<std::string>& name) {
-  pieces.push_back(std::move(piece));
-  Item& item = wanted.items.emplace_back(weigh(pieces.back()));
+void Pieces::add(const Located<std::string>& name) {
+  const Piece piece = make(wanted.items.size());
+  Item& item = wanted.items.emplace_back(weigh(piece));
   item.name = *name;
   item.place = name.range;
-  const Lock* lock = project.placing.lock.get();
-  const LockLine* line = lock == nullptr ? nullptr : lock->find(*project.environment, wanted.kind, *name);
+  const Lock* lock = project_.placing.lock.get();
+  const LockLine* line = lock == nullptr ? nullptr : lock->find(*project_.environment, wanted.kind, *name);
   if (line == nullptr) return;
   item.lives_in = line->part;
   item.lock_line = line->range;

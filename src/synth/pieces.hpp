@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -14,20 +15,28 @@ Item weigh(const Piece& piece);
 /// Puts another piece, or what it takes beside it, into a piece.
 void append(Piece& piece, Piece other);
 
-/// The pieces of one kind of stack, and as what they are placed.
-struct Pieces {
-  Pieces(const Project& project, StackKind kind);
+/// Makes one piece of a kind of stack, by its place among them.
+using MakePiece = std::function<Piece(std::size_t)>;
 
-  /// `name` and `place` are the config's and outlive the object.
-  void add(Piece piece, const Located<std::string>& name);
+/// The pieces of one kind of stack: as what they are placed. A piece is made to be weighed, and again when
+/// its stack is: thousands of them would take more memory than all else.
+class Pieces {
+ public:
+  Pieces(const Project& project, StackKind kind, MakePiece make);
 
-  const Project& project;
-  std::vector<Piece> pieces;
+  /// Weighs the next one. `name` is the config's and outlives the object.
+  void add(const Located<std::string>& name);
+
+  [[nodiscard]] Piece make(std::size_t index) const { return make_(index); }
+
   ToPlace wanted;  ///< an item for each piece
+
+ private:
+  const Project& project_;
+  MakePiece make_;
 };
 
-/// Reckons with the room that a piece will take if what it refers to lives in another part. Its parameters
-/// must outlive the placing.
+/// Reckons with the room that a piece will take if what it refers to lives in another part.
 void reserve(Item& item, const Piece& links);
 
 /// Replaces each Fn::GetAtt in a piece that names `id` and `attribute`.

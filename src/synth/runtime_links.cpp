@@ -36,18 +36,18 @@ Piece RuntimeLinks::publication(const Call& call) const {
   return builder.take();
 }
 
-void RuntimeLinks::reserve(Pieces& runtimes) {
+void RuntimeLinks::reserve(ToPlace& runtimes) const {
   std::set<std::pair<std::size_t, RuntimeAttribute>> published;
   for (const auto& [call, uses] : calls_) {
-    Item& caller = runtimes.wanted.items[call.from];
+    Item& caller = runtimes.items[call.from];
     if (caller.refers_to.empty() || caller.refers_to.back() != call.to) caller.refers_to.push_back(call.to);
     StackBuilder builder(project_, StackKind::agentcore);
     const Json value =
         builder.from_stack(StackKind::agentcore, runtime_output(project_.runtimes[call.to], call.attribute));
-    agentcore::reserve(caller, reserved_.emplace_back(builder.take()));
+    agentcore::reserve(caller, builder.take());
     caller.weight.bytes += uses * text_size(value, deepest);
     if (is_published(call) || !published.insert({call.to, call.attribute}).second) continue;
-    agentcore::reserve(runtimes.wanted.items[call.to], reserved_.emplace_back(publication(call)));
+    agentcore::reserve(runtimes.items[call.to], publication(call));
   }
 }
 
@@ -62,24 +62,30 @@ void RuntimeLinks::replace(const Call& call, Piece& caller) const {
   append(caller, builder.take());
 }
 
-void RuntimeLinks::link(const Parts& parts, std::vector<Piece>& runtimes) const {
+void RuntimeLinks::settle(const Parts& parts) {
   std::set<std::pair<std::size_t, RuntimeAttribute>> published;
   for (const auto& [call, uses] : calls_) {
-    if (parts.part_of[call.from] == parts.part_of[call.to]) continue;
-    replace(call, runtimes[call.from]);
+    const std::size_t part = parts.part_of[call.from];
+    if (part == parts.part_of[call.to]) continue;
+    needs_[part].insert(parts.part_of[call.to]);
+    calls_of_[call.from].push_back(call);
     if (is_published(call) || !published.insert({call.to, call.attribute}).second) continue;
-    append(runtimes[call.to], publication(call));
+    published_of_[call.to].push_back(call);
   }
 }
 
-std::vector<std::set<std::size_t>> RuntimeLinks::needs(const Parts& parts) const {
-  std::vector<std::set<std::size_t>> needs;
-  for (const auto& [call, uses] : calls_) {
-    const std::size_t part = parts.part_of[call.from];
-    needs.resize(std::max(needs.size(), part + 1));
-    if (parts.part_of[call.to] != part) needs[part].insert(parts.part_of[call.to]);
+void RuntimeLinks::link(std::size_t index, Piece& runtime) const {
+  if (const auto calls = calls_of_.find(index); calls != calls_of_.end()) {
+    for (const Call& call : calls->second) replace(call, runtime);
   }
-  return needs;
+  if (const auto calls = published_of_.find(index); calls != published_of_.end()) {
+    for (const Call& call : calls->second) append(runtime, publication(call));
+  }
+}
+
+std::set<std::size_t> RuntimeLinks::needs(std::size_t part) const {
+  const auto found = needs_.find(part);
+  return found == needs_.end() ? std::set<std::size_t>() : found->second;
 }
 
 }  // namespace agentcore

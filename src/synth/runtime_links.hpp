@@ -1,6 +1,5 @@
 #pragma once
 
-#include <deque>
 #include <map>
 #include <set>
 #include <utility>
@@ -17,13 +16,16 @@ class RuntimeLinks {
   explicit RuntimeLinks(const Project& project);
 
   /// Says which item refers to which, and reckons with the room that it takes if all lie apart.
-  void reserve(Pieces& runtimes);
+  void reserve(ToPlace& runtimes) const;
 
-  /// Links those that lie apart.
-  void link(const Parts& parts, std::vector<Piece>& runtimes) const;
+  /// Learns which lie apart.
+  void settle(const Parts& parts);
 
-  /// By part, those that it needs. Shorter where the last ones need none.
-  [[nodiscard]] std::vector<std::set<std::size_t>> needs(const Parts& parts) const;
+  /// Links the piece of a runtime to those that lie apart from it. To be called once it is settled.
+  void link(std::size_t index, Piece& runtime) const;
+
+  /// The parts that a part needs. To be called once it is settled.
+  [[nodiscard]] std::set<std::size_t> needs(std::size_t part) const;
 
  private:
   struct Call {
@@ -39,7 +41,11 @@ class RuntimeLinks {
 
   const Project& project_;
   std::map<Call, std::size_t> calls_;  // and at how many places each is
-  std::deque<Piece> reserved_;         // whose parameters are reckoned with
+
+  // Of what lies apart:
+  std::map<std::size_t, std::vector<Call>> calls_of_;      // by who calls
+  std::map<std::size_t, std::vector<Call>> published_of_;  // by who is called: calls that it publishes for
+  std::map<std::size_t, std::set<std::size_t>> needs_;     // by part
 };
 
 }  // namespace agentcore

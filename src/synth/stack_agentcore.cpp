@@ -7,40 +7,38 @@
 namespace agentcore {
 namespace {
 
-Pieces pieces_of_runtimes(const Project& project) {
-  Pieces pieces(project, StackKind::agentcore);
-  StackBuilder builder(project, StackKind::agentcore);
-  for (const Runtime& runtime : project.runtimes) {
-    add_runtime(builder, runtime);
-    for (const RuntimeEndpoint& endpoint : runtime.endpoints)
-      add_runtime_endpoint(builder, runtime, endpoint);
-    add_observability(builder, runtime);
-    pieces.add(builder.take(), runtime.runtime_name);
-  }
-  return pieces;
+Piece piece_of(StackBuilder& builder, const Runtime& runtime) {
+  add_runtime(builder, runtime);
+  for (const RuntimeEndpoint& endpoint : runtime.endpoints) add_runtime_endpoint(builder, runtime, endpoint);
+  add_observability(builder, runtime);
+  return builder.take();
 }
 
 }  // namespace
 
-void add_agentcore_stacks(const Project& project, Synthesis& synthesis, Diagnostics& diagnostics) {
-  Pieces runtimes = pieces_of_runtimes(project);
+void add_agentcore_stacks(const Project& project, MadeStacks& made, Diagnostics& diagnostics) {
+  StackBuilder builder(project, StackKind::agentcore);
+  Pieces runtimes(project, StackKind::agentcore,
+                  [&](std::size_t i) { return piece_of(builder, project.runtimes[i]); });
+  for (const Runtime& runtime : project.runtimes) runtimes.add(runtime.runtime_name);
   RuntimeLinks links(project);
-  links.reserve(runtimes);
-  const std::optional<Parts> parts = place_pieces(runtimes, synthesis, diagnostics);
+  links.reserve(runtimes.wanted);
+  const std::optional<Parts> parts = place_pieces(runtimes, made.synthesis, diagnostics);
   if (!parts) return;
-  links.link(*parts, runtimes.pieces);
-  const std::vector<std::set<std::size_t>> needs = links.needs(*parts);
-  std::vector<std::string> producers;
-  for (const Stack& stack : synthesis.stacks) producers.push_back(stack.name);
-  std::vector<Stack> stacks = assemble(std::move(runtimes), *parts, "Agent runtimes");
-  for (std::size_t i = 0; i < stacks.size(); ++i) {
-    const std::size_t part = parts->order[i];
-    stacks[i].depends_on = producers;
-    if (part >= needs.size()) continue;
-    for (const std::size_t needed : needs[part])
-      stacks[i].depends_on.push_back(part_name(StackKind::agentcore, needed));
-  }
-  for (Stack& stack : stacks) synthesis.stacks.push_back(std::move(stack));
+  links.settle(*parts);
+  const std::vector<std::string> producers = made.names();
+  const auto make = [&](std::size_t i) {
+    Piece piece = runtimes.make(i);
+    links.link(i, piece);
+    return piece;
+  };
+  assemble({project, StackKind::agentcore, "Agent runtimes", make}, *parts,
+           [&](std::size_t part, Stack stack) {
+             stack.depends_on = producers;
+             for (const std::size_t needed : links.needs(part))
+               stack.depends_on.push_back(part_name(StackKind::agentcore, needed));
+             made.add(std::move(stack));
+           });
 }
 
 }  // namespace agentcore

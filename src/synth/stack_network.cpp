@@ -18,7 +18,7 @@ bool makes_anything(const Network& network) {
 
 }  // namespace
 
-void add_network_stack(const Project& project, Synthesis& synthesis) {
+void add_network_stack(const Project& project, MadeStacks& made) {
   if (!project.network || !makes_anything(*project.network)) return;
   StackBuilder builder(project, StackKind::network);
   const Network& network = *project.network;
@@ -31,8 +31,9 @@ void add_network_stack(const Project& project, Synthesis& synthesis) {
     add_vpc_endpoint(builder, network, endpoint, vpc_id, route_tables);
   }
   if (network.flow_logs) add_flow_logs(builder, *network.flow_logs, vpc_id);
-  append(synthesis.stacks.emplace_back(make_stack(project, StackKind::network, 1, "Network")),
-         builder.take());
+  Stack stack = make_stack(project, StackKind::network, 1, "Network");
+  append(stack, builder.take());
+  made.add(std::move(stack));
 }
 
 }  // namespace agentcore

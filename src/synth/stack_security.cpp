@@ -6,18 +6,19 @@ namespace agentcore {
 
 std::string role_output(const ExecutionRole& role) { return role.logical_id + "Arn"; }
 
-void add_security_stacks(const Project& project, Synthesis& synthesis, Diagnostics& diagnostics) {
-  Pieces roles(project, StackKind::security);
+void add_security_stacks(const Project& project, MadeStacks& made, Diagnostics& diagnostics) {
   StackBuilder builder(project, StackKind::security);
   const std::vector<RoleUse> uses = role_uses(project);
-  for (std::size_t i = 0; i < project.execution_roles.size(); ++i) {
+  const auto make = [&](std::size_t i) {
     add_execution_role(builder, project.execution_roles[i], uses[i]);
-    roles.add(builder.take(), project.execution_roles[i].role_name);
-  }
-  const std::optional<Parts> parts = place_pieces(roles, synthesis, diagnostics);
+    return builder.take();
+  };
+  Pieces roles(project, StackKind::security, make);
+  for (const ExecutionRole& role : project.execution_roles) roles.add(role.role_name);
+  const std::optional<Parts> parts = place_pieces(roles, made.synthesis, diagnostics);
   if (!parts) return;
-  for (Stack& stack : assemble(std::move(roles), *parts, "Execution roles"))
-    synthesis.stacks.push_back(std::move(stack));
+  assemble({project, StackKind::security, "Execution roles", make}, *parts,
+           [&](std::size_t /*part*/, Stack stack) { made.add(std::move(stack)); });
 }
 
 }  // namespace agentcore

@@ -76,16 +76,6 @@ void add_repository(StackBuilder& builder, const Repository& repository) {
                  get_att(repository.logical_id, "RepositoryUri"));
 }
 
-Pieces pieces_of_repositories(const Project& project) {
-  Pieces pieces(project, StackKind::storage);
-  StackBuilder builder(project, StackKind::storage);
-  for (const Repository& repository : project.repositories) {
-    add_repository(builder, repository);
-    pieces.add(builder.take(), repository.repository_name);
-  }
-  return pieces;
-}
-
 /// The key lives in the first part; the others import it.
 class KeyLink {
  public:
@@ -109,15 +99,17 @@ class KeyLink {
   }
 
   /// The part of the key is there even with nothing else in it.
-  void link(Parts& parts, std::vector<Piece>& repositories) {
-    for (std::size_t i = 0; i < repositories.size(); ++i) {
-      if (parts.part_of[i] == 1 || !uses_key(project_.repositories[i])) continue;
-      replace_attribute(repositories[i], key_id, "Arn", value_);
-      append(repositories[i], imported_);
-      is_imported_ = true;
-    }
+  void settle(Parts& parts) {
+    for (std::size_t i = 0; i < parts.part_of.size(); ++i) is_imported_ |= imports(i, parts);
     const bool has_part = std::find(parts.order.begin(), parts.order.end(), 1) != parts.order.end();
     if (is_used_ && !has_part) parts.order.insert(parts.order.begin(), 1);
+  }
+
+  /// Links the piece of a repository.
+  void link(std::size_t index, Piece& repository, const Parts& parts) const {
+    if (!imports(index, parts)) return;
+    replace_attribute(repository, key_id, "Arn", value_);
+    append(repository, imported_);
   }
 
   /// With which the first part begins.
@@ -131,6 +123,10 @@ class KeyLink {
   [[nodiscard]] bool is_imported() const { return is_imported_; }
 
  private:
+  [[nodiscard]] bool imports(std::size_t index, const Parts& parts) const {
+    return parts.part_of[index] != 1 && uses_key(project_.repositories[index]);
+  }
+
   const Project& project_;
   Piece published_;
   Piece imported_;
@@ -143,18 +139,28 @@ class KeyLink {
 
 std::string repository_output(const Repository& repository) { return repository.logical_id + "Uri"; }
 
-void add_storage_stacks(const Project& project, Synthesis& synthesis, Diagnostics& diagnostics) {
-  Pieces repositories = pieces_of_repositories(project);
+void add_storage_stacks(const Project& project, MadeStacks& made, Diagnostics& diagnostics) {
+  StackBuilder builder(project, StackKind::storage);
+  Pieces repositories(project, StackKind::storage, [&](std::size_t i) {
+    add_repository(builder, project.repositories[i]);
+    return builder.take();
+  });
+  for (const Repository& repository : project.repositories) repositories.add(repository.repository_name);
   KeyLink key(project);
   key.reserve(repositories.wanted);
-  std::optional<Parts> parts = place_pieces(repositories, synthesis, diagnostics);
+  std::optional<Parts> parts = place_pieces(repositories, made.synthesis, diagnostics);
   if (!parts) return;
-  key.link(*parts, repositories.pieces);
-  for (Stack& stack : assemble(std::move(repositories), *parts, "Image repositories", key.piece())) {
-    const std::string first = part_name(StackKind::storage, 1);
-    if (key.is_imported() && stack.name != first) stack.depends_on = {first};
-    synthesis.stacks.push_back(std::move(stack));
-  }
+  key.settle(*parts);
+  const auto make = [&](std::size_t i) {
+    Piece piece = repositories.make(i);
+    key.link(i, piece, *parts);
+    return piece;
+  };
+  assemble({project, StackKind::storage, "Image repositories", make, key.piece()}, *parts,
+           [&](std::size_t part, Stack stack) {
+             if (key.is_imported() && part != 1) stack.depends_on = {part_name(StackKind::storage, 1)};
+             made.add(std::move(stack));
+           });
 }
 
 }  // namespace agentcore

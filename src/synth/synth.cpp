@@ -16,24 +16,23 @@ std::string why_no_network(const Project& project) {
 }
 
 /// Says why, where no stack of a kind was made.
-void expect(StackKind kind, std::string why, Synthesis& synthesis) {
-  const bool is_there = std::any_of(synthesis.stacks.begin(), synthesis.stacks.end(),
-                                    [=](const Stack& stack) { return stack.kind == kind; });
-  if (!is_there) synthesis.left_out.push_back({std::string(to_string(kind)), std::move(why)});
+void expect(StackKind kind, std::string why, MadeStacks& made) {
+  if (!made.ends_with(kind))
+    made.synthesis.left_out.push_back({std::string(to_string(kind)), std::move(why)});
 }
 
 }  // namespace
 
-Synthesis synth(const Project& project, Diagnostics& diagnostics) {
-  Synthesis synthesis;
-  add_network_stack(project, synthesis);
-  expect(StackKind::network, why_no_network(project), synthesis);
-  add_security_stacks(project, synthesis, diagnostics);
-  expect(StackKind::security, "every runtime has an existing role", synthesis);
-  add_storage_stacks(project, synthesis, diagnostics);
-  expect(StackKind::storage, "no image comes from a repository of this config", synthesis);
-  add_agentcore_stacks(project, synthesis, diagnostics);
-  return synthesis;
+Synthesis synth(const Project& project, const TakeStack& take, Diagnostics& diagnostics) {
+  MadeStacks made(take);
+  add_network_stack(project, made);
+  expect(StackKind::network, why_no_network(project), made);
+  add_security_stacks(project, made, diagnostics);
+  expect(StackKind::security, "every runtime has an existing role", made);
+  add_storage_stacks(project, made, diagnostics);
+  expect(StackKind::storage, "no image comes from a repository of this config", made);
+  add_agentcore_stacks(project, made, diagnostics);
+  return std::move(made.synthesis);
 }
 
 }  // namespace agentcore

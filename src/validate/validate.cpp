@@ -38,6 +38,19 @@ constexpr std::array project_tables = {
 constexpr std::array template_tables = {rules::role_template, rules::network_template,
                                         rules::parameter_template};
 
+/// Of a runtime: its role, its network, and whether it runs an image.
+Json read_by_rules(Resource& resource) {
+  Json read = Json::object();
+  if (resource.type != "AWS::BedrockAgentCore::Runtime") return read;
+  for (const char* key : {"RoleArn", "NetworkConfiguration"}) {
+    const auto found = resource.properties.find(key);
+    if (found != resource.properties.end()) read[key] = std::move(*found);
+  }
+  const Json::json_pointer image("/AgentRuntimeArtifact/ContainerConfiguration");
+  if (resource.properties.contains(image)) read[image] = Json::object();
+  return read;
+}
+
 }  // namespace
 
 void validate(const Project& project, Diagnostics& diagnostics) {
@@ -65,6 +78,17 @@ void validate_templates(const std::vector<Stack>& stacks, Range where, Diagnosti
   for (const auto table : template_tables) {
     for (const TemplateRule& rule : table()) rule.check(view, Report(rule.info, diagnostics));
   }
+}
+
+Stack outline(Stack stack) {
+  if (stack.kind != StackKind::agentcore) return stack;
+  for (Resource& resource : stack.body.resources) {
+    resource.properties = read_by_rules(resource);
+    resource.metadata = nullptr;
+    resource.depends_on = {};
+  }
+  stack.body.outputs = {};
+  return stack;
 }
 
 std::vector<const RuleInfo*> validate_rules() {

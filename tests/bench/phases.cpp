@@ -64,7 +64,7 @@ struct Run {
   Diagnostics diagnostics;
   std::optional<Document> document;
   std::optional<Project> project;
-  Synthesis synthesis;
+  std::vector<Stack> stacks;
 };
 
 void validate_phases(Run& run) {
@@ -76,8 +76,11 @@ void validate_phases(Run& run) {
 
 void build_phases(Run& run, const fs::path& out) {
   validate_phases(run);
-  std::vector<Stack>& stacks = run.synthesis.stacks;
-  measure("synth", [&] { run.synthesis = synth(*run.project, run.diagnostics); });
+  std::vector<Stack>& stacks = run.stacks;
+  measure("synth", [&] {
+    synth(
+        *run.project, [&](Stack stack) { stacks.push_back(std::move(stack)); }, run.diagnostics);
+  });
   measure("check_stacks", [&] {
     for (const Stack& stack : stacks) check_quotas(stack, run.project->place, run.diagnostics);
     check_stacks(stacks, run.project->place, run.diagnostics);
@@ -88,7 +91,7 @@ void build_phases(Run& run, const fs::path& out) {
       check_body_size(stack, text_size(stack.body, Format::json), run.project->place, run.diagnostics);
   });
   measure("write_folder", [&] {
-    const auto each_file = [&](const std::function<void(const OutputFile&)>& take) {
+    const auto each_file = [&](const TakeFile& take) {
       for (const Stack& stack : stacks)
         take({template_file_name(stack, Format::json), to_text(stack.body, Format::json)});
       take(assembly_manifest(*run.project, stacks, Format::json));

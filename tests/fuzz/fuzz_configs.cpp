@@ -50,8 +50,8 @@ int built = 0;  // texts that gave templates, without which the later phases wou
 
 std::string fault_of_build(const Project& project, Diagnostics& diagnostics) {
   Diagnostics findings;
-  const std::optional<Build> json = compile(project, Format::json, findings);
-  const std::optional<Build> yaml = compile(project, Format::yaml, findings);
+  const std::optional<Build> json = compile(project, {}, findings);
+  const std::optional<Build> yaml = compile(project, {.format = Format::yaml}, findings);
   diagnostics.take(findings);
   if (json.has_value() == findings.has_errors()) return "templates, and errors";
   if (!json || !yaml) return {};
@@ -118,7 +118,7 @@ std::string read(const fs::path& path) {
 bool compiles(const fs::path& path) {
   Diagnostics diagnostics;
   const Config config = load(path.string(), {}, diagnostics);
-  return config.project && compile(*config.project, Format::json, diagnostics);
+  return config.project && compile(*config.project, {}, diagnostics);
 }
 
 /// Every config below the folders that hold configs, in a fixed order.

@@ -89,9 +89,9 @@ Mutator mutator_of(const fs::path& project, unsigned long seed) {
     const Config config = load(entry.path().string(), {}, diagnostics);
     if (!config.project) continue;
     for (const Format format : {Format::json, Format::yaml}) {
-      const std::optional<Build> build = compile(*config.project, format, diagnostics);
+      const std::optional<Build> build = compile(*config.project, {.format = format}, diagnostics);
       for (const EmittedStack& stack : build->stacks) {
-        sound.push_back(to_file(stack).text);
+        sound.push_back(to_text(stack.stack.body, format));
       }
     }
   }

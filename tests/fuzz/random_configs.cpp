@@ -358,7 +358,7 @@ std::string errors_of(const Diagnostics& diagnostics) {
 
 std::string stacks_of(const Build& build) {
   std::string text;
-  for (const EmittedStack& emitted : build.stacks) text += to_file(emitted).text;
+  for (const EmittedStack& emitted : build.stacks) text += to_text(emitted.stack.body, Format::json);
   return text;
 }
 
@@ -368,14 +368,14 @@ std::string fault_of(const fs::path& path, const fs::path& again) {
   Diagnostics diagnostics;
   const Config config = load(path.string(), {}, diagnostics);
   if (!config.project) return errors_of(diagnostics);
-  const std::optional<Build> json = compile(*config.project, Format::json, diagnostics);
-  const std::optional<Build> yaml = compile(*config.project, Format::yaml, diagnostics);
+  const std::optional<Build> json = compile(*config.project, {}, diagnostics);
+  const std::optional<Build> yaml = compile(*config.project, {.format = Format::yaml}, diagnostics);
   if (!json || !yaml) return errors_of(diagnostics);
   if (std::string fault = testing::difference(*json, *yaml); !fault.empty()) return fault;
   write(again, config_text(*config.project));
   const Config printed = load(again.string(), {}, diagnostics);
   const std::optional<Build> second =
-      printed.project ? compile(*printed.project, Format::json, diagnostics) : std::nullopt;
+      printed.project ? compile(*printed.project, {}, diagnostics) : std::nullopt;
   if (!second) return "the printed model is no config: " + errors_of(diagnostics);
   return stacks_of(*json) == stacks_of(*second) ? "" : "the printed model has other templates";
 }

@@ -37,8 +37,8 @@ inline Json texts_of(const Json& value) {
 /// In what the templates of one project differ between the two forms. Empty: in nothing.
 inline std::string difference(const Build& json, const Build& yaml) {
   for (std::size_t i = 0; i < json.stacks.size(); ++i) {
-    const Json expected = texts_of(Json::parse(to_file(json.stacks[i]).text));
-    if (texts_of(YAML::Load(to_file(yaml.stacks[i]).text)) != expected)
+    const Json expected = texts_of(Json::parse(to_text(json.stacks[i].stack.body, Format::json)));
+    if (texts_of(YAML::Load(to_text(yaml.stacks[i].stack.body, Format::yaml))) != expected)
       return yaml.stacks[i].file_name + " is not its JSON";
   }
   return {};

@@ -197,7 +197,8 @@ TEST_CASE("Help for a key of another level or tool says where it goes") {
   CHECK(unknown_key(runtime("RoleArn: arn:aws:iam::123456789012:role/x")) ==
         "AWS calls it so; here it is `execution_role`");
   CHECK(unknown_key(runtime("RuntimeName: planner")) == "did you mean `runtime_name`?");
-  CHECK(unknown_key(runtime("name: planner")) == "did you mean `runtime_name`?");  // an endpoint has a name, too
+  CHECK(unknown_key(runtime("name: planner")) ==
+        "did you mean `runtime_name`?");  // an endpoint has a name, too
 }
 
 TEST_CASE("What stands below a level that AWS has is not missing") {

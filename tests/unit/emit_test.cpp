@@ -319,7 +319,7 @@ class Scratch {
 
 WriteResult write_files(const fs::path& folder, const std::vector<OutputFile>& files,
                         Diagnostics& diagnostics) {
-  const auto each_file = [&](const std::function<void(const OutputFile&)>& take) {
+  const auto each_file = [&](const TakeFile& take) {
     for (const OutputFile& file : files) take(file);
   };
   return write_folder(folder, each_file, diagnostics);

@@ -24,14 +24,14 @@ TEST_CASE("Every example loads and compiles without an error") {
     Diagnostics diagnostics;
     const Config config = load(example(name), {}, diagnostics);
     REQUIRE(config.project.has_value());
-    CHECK(compile(*config.project, Format::json, diagnostics).has_value());
+    CHECK(compile(*config.project, {}, diagnostics).has_value());
     CHECK_FALSE(diagnostics.has_errors());
   }
 }
 
 TEST_CASE("A build has the stacks that something is in, and says why others are left out") {
   Loaded loaded(head + "runtimes:\n  - " + artifact + "\n");
-  const Build build = compile(loaded.project(), Format::yaml, loaded.diagnostics).value();
+  const Build build = compile(loaded.project(), {.format = Format::yaml}, loaded.diagnostics).value();
   Texts names;
   for (const EmittedStack& emitted : build.stacks) names.push_back(emitted.file_name);
   CHECK(names == Texts{"security.template.yaml", "storage.template.yaml", "agentcore.template.yaml"});
@@ -48,15 +48,37 @@ TEST_CASE("The same config gives the same bytes") {
       Diagnostics diagnostics;
       const Config config = load(example("production.yaml"), {}, diagnostics);
       std::string all;
-      const std::optional<Build> build = compile(*config.project, format, diagnostics);
+      const std::optional<Build> build = compile(*config.project, {.format = format}, diagnostics);
       for (const EmittedStack& emitted : build.value().stacks) {
-        const std::string text = to_file(emitted).text;
+        const std::string text = to_text(emitted.stack.body, format);
         CHECK(text.size() == emitted.bytes);
         all += text;
       }
       texts.push_back(all);
     }
     CHECK(texts[0] == texts[1]);
+  }
+}
+
+TEST_CASE("Templates that are not held are the same, and so are the findings") {
+  for (const char* name : {"production.yaml", "minimal.yaml", "orchestrator.yaml", "ssm-references.yaml",
+                           "zip-artifact.yaml", "parameters-for-ci.yaml"}) {
+    CAPTURE(name);
+    Texts held;
+    Texts taken;
+    Diagnostics diagnostics;
+    const Config config = load(example(name), {}, diagnostics);
+    Diagnostics of_held;
+    const Build build = compile(*config.project, {}, of_held).value();
+    for (const EmittedStack& emitted : build.stacks)
+      held.push_back(to_text(emitted.stack.body, Format::json));
+    Diagnostics of_taken;
+    const TakeFile take = [&](OutputFile file) { taken.push_back(std::move(file.text)); };
+    const Build outlines = compile(*config.project, {.hold_bodies = false, .take = take}, of_taken).value();
+    CHECK(taken == held);
+    CHECK(findings(of_taken) == findings(of_held));
+    CHECK(outlines.manifest.text == build.manifest.text);
+    for (std::size_t i = 0; i < held.size(); ++i) CHECK(outlines.stacks[i].bytes == build.stacks[i].bytes);
   }
 }
 
@@ -130,7 +152,7 @@ TEST_CASE("The catalogue has each code and name once, in order, and says all of 
 void expect_no_bug(const std::string& text) {
   CAPTURE(text);
   Loaded loaded(text);
-  if (loaded.config.project) compile(*loaded.config.project, Format::json, loaded.diagnostics);
+  if (loaded.config.project) compile(*loaded.config.project, {}, loaded.diagnostics);
   for (const Diagnostic* finding : loaded.diagnostics.sorted()) {
     CAPTURE(finding->headline);
     CHECK_FALSE(finding->rule->code.starts_with("AC9"));
@@ -203,7 +225,7 @@ TEST_CASE("A config that is too large for one stack becomes several, each within
   for (int i = 0; i < 600; ++i) text += "  - {runtime_name: r" + std::to_string(i) + ", " + artifact + "}\n";
   Loaded loaded(text);
   REQUIRE(loaded.config.project.has_value());
-  const std::optional<Build> build = compile(*loaded.config.project, Format::json, loaded.diagnostics);
+  const std::optional<Build> build = compile(*loaded.config.project, {}, loaded.diagnostics);
   REQUIRE(build);
   CHECK(build->stacks.size() == 21);  // 160 outputs a stack, five a runtime; security and storage
   CHECK(loaded.diagnostics.count(Severity::warning) == 1);
@@ -224,8 +246,7 @@ TEST_CASE("An inline policy of aliases within aliases costs no more than its tex
                 "'*', Condition: {" +
                 conditions + "}}]}\n");
   CHECK(loaded.diagnostics.has_errors());
-  if (loaded.config.project)
-    CHECK_FALSE(compile(*loaded.config.project, Format::json, loaded.diagnostics).has_value());
+  if (loaded.config.project) CHECK_FALSE(compile(*loaded.config.project, {}, loaded.diagnostics).has_value());
 }
 
 }  // namespace

@@ -79,8 +79,7 @@ TEST_CASE("Parameters count once for all who use them") {
   for (Item& each : items) each.parameters = {{"Tag", 50}, {"Vpc", 50}};
   CHECK(placed(to_place(items, 200)) == Numbers(200, 1));
   const std::string letters(200, 'p');
-  for (std::size_t i = 0; i < items.size(); ++i)
-    items[i].parameters = {{std::string_view(letters).substr(0, i + 1), 50}};
+  for (std::size_t i = 0; i < items.size(); ++i) items[i].parameters = {{letters.substr(0, i + 1), 50}};
   const Numbers parts = placed(to_place(items, 200));
   CHECK(parts[159] == 1);
   CHECK(parts[160] == 2);

@@ -17,10 +17,10 @@ std::string config(std::string_view variables) {
 Json built(const std::string& text, std::string_view stack) {
   const Loaded loaded(text);
   Diagnostics diagnostics;
-  const std::optional<Build> build = compile(loaded.project(), Format::json, diagnostics);
+  const std::optional<Build> build = compile(loaded.project(), {}, diagnostics);
   REQUIRE(build);
   for (const EmittedStack& emitted : build->stacks) {
-    if (emitted.stack.name == stack) return Json::parse(to_file(emitted).text);
+    if (emitted.stack.name == stack) return to_json(emitted.stack.body);
   }
   return nullptr;
 }
@@ -170,7 +170,7 @@ TEST_CASE("a parameter named like one of a cross-stack reference is found") {
   const Loaded loaded("cross_stack_references: ssm\n" +
                       config("{parameter: StorageAgentImagesRepositoryUri}"));
   Diagnostics diagnostics;
-  CHECK_FALSE(compile(loaded.project(), Format::json, diagnostics));
+  CHECK_FALSE(compile(loaded.project(), {}, diagnostics));
   REQUIRE(diagnostics.sorted().size() == 1);
   CHECK(diagnostics.sorted()[0]->rule->code == "AC5301");
 }

@@ -79,7 +79,7 @@ std::optional<std::string> built(const std::string& text, const std::string& loc
   std::vector<Config> configs;
   configs.push_back(load(std::make_unique<Source>("c.yaml", text), overrides, diagnostics, file));
   REQUIRE(configs[0].project);
-  const std::vector<Build> builds = compile_all(configs, Format::json, diagnostics);
+  const std::vector<Build> builds = compile_all(configs, {}, diagnostics);
   for (const Diagnostic* finding : diagnostics.sorted()) {
     if (finding->severity != Severity::error) continue;
     INFO(finding->headline);

@@ -46,7 +46,7 @@ void assemble(Assembly assembly, const Parts& parts, const TakePart& take) {
   for (const std::size_t part : parts.order) {
     Stack stack = make_stack(assembly.project, assembly.kind, part, assembly.description);
     if (part == 1) append(stack, std::move(assembly.first));
-    for (const std::size_t i : pieces_of[part]) append(stack, assembly.make(i));
+    for (const std::size_t i : pieces_of[part]) append(stack, assembly.take(i));
     chain_deliveries(stack.body.resources);
     take(part, std::move(stack));
   }

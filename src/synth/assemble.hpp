@@ -20,7 +20,7 @@ struct Assembly {
   const Project& project;
   StackKind kind;
   std::string_view description;  ///< "Agent runtimes"
-  MakePiece make;                ///< linked to what lives in other parts
+  MakePiece take;                ///< each piece once, linked to what lives in other parts
   Piece first = {};              ///< with which the first part begins
 };
 

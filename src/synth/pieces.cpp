@@ -13,6 +13,9 @@ namespace {
 /// DependsOn with one name, of which only the greatest length is known.
 constexpr std::size_t bytes_of_chain = static_cast<std::size_t>(limits::logical_id_max) + 40;
 
+/// Some megabytes of pieces, and as many as most configs have.
+constexpr std::size_t most_held = 500;
+
 template <class T>
 void move_all(std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -74,8 +77,9 @@ Pieces::Pieces(const Project& project, StackKind kind, MakePiece make)
 }
 
 void Pieces::add(const Located<std::string>& name) {
-  const Piece piece = make(wanted.items.size());
+  Piece piece = make_(wanted.items.size());
   Item& item = wanted.items.emplace_back(weigh(piece));
+  if (held_.size() < most_held) held_.push_back(std::move(piece));
   item.name = *name;
   item.place = name.range;
   const Lock* lock = project_.placing.lock.get();
@@ -83,6 +87,10 @@ void Pieces::add(const Located<std::string>& name) {
   if (line == nullptr) return;
   item.lives_in = line->part;
   item.lock_line = line->range;
+}
+
+Piece Pieces::take(std::size_t index) {
+  return index < held_.size() ? std::move(held_[index]) : make_(index);
 }
 
 void reserve(Item& item, const Piece& links) {

@@ -18,8 +18,8 @@ void append(Piece& piece, Piece other);
 /// Makes one piece of a kind of stack, by its place among them.
 using MakePiece = std::function<Piece(std::size_t)>;
 
-/// The pieces of one kind of stack: as what they are placed. A piece is made to be weighed, and again when
-/// its stack is: thousands of them would take more memory than all else.
+/// The pieces of one kind of stack: as what they are placed. The first ones are held; each of the others is
+/// made to be weighed, and again when its stack is, since thousands would take more memory than all else.
 class Pieces {
  public:
   Pieces(const Project& project, StackKind kind, MakePiece make);
@@ -27,13 +27,15 @@ class Pieces {
   /// Weighs the next one. `name` is the config's and outlives the object.
   void add(const Located<std::string>& name);
 
-  [[nodiscard]] Piece make(std::size_t index) const { return make_(index); }
+  /// Hands a piece out, once.
+  Piece take(std::size_t index);
 
   ToPlace wanted;  ///< an item for each piece
 
  private:
   const Project& project_;
   MakePiece make_;
+  std::vector<Piece> held_;
 };
 
 /// Reckons with the room that a piece will take if what it refers to lives in another part.

@@ -27,12 +27,12 @@ void add_agentcore_stacks(const Project& project, MadeStacks& made, Diagnostics&
   if (!parts) return;
   links.settle(*parts);
   const std::vector<std::string> producers = made.names();
-  const auto make = [&](std::size_t i) {
-    Piece piece = runtimes.make(i);
+  const auto take = [&](std::size_t i) {
+    Piece piece = runtimes.take(i);
     links.link(i, piece);
     return piece;
   };
-  assemble({project, StackKind::agentcore, "Agent runtimes", make}, *parts,
+  assemble({project, StackKind::agentcore, "Agent runtimes", take}, *parts,
            [&](std::size_t part, Stack stack) {
              stack.depends_on = producers;
              for (const std::size_t needed : links.needs(part))

@@ -151,12 +151,12 @@ void add_storage_stacks(const Project& project, MadeStacks& made, Diagnostics& d
   std::optional<Parts> parts = place_pieces(repositories, made.synthesis, diagnostics);
   if (!parts) return;
   key.settle(*parts);
-  const auto make = [&](std::size_t i) {
-    Piece piece = repositories.make(i);
+  const auto take = [&](std::size_t i) {
+    Piece piece = repositories.take(i);
     key.link(i, piece, *parts);
     return piece;
   };
-  assemble({project, StackKind::storage, "Image repositories", make, key.piece()}, *parts,
+  assemble({project, StackKind::storage, "Image repositories", take, key.piece()}, *parts,
            [&](std::size_t part, Stack stack) {
              if (key.is_imported() && part != 1) stack.depends_on = {part_name(StackKind::storage, 1)};
              made.add(std::move(stack));

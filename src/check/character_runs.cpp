@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <string>
 #include <utility>
 
 namespace agentcore::checking {
@@ -12,8 +13,20 @@ using Class = CharacterRuns::Class;
 
 constexpr std::size_t no_end = std::numeric_limits<std::size_t>::max();
 
-void add_range(Class& allowed, char first, char last) {
-  for (int c = first; c <= last; ++c) allowed.set(static_cast<std::size_t>(c));
+/// What of a range is ASCII.
+void add_range(Class& allowed, char32_t first, char32_t last) {
+  const std::size_t end = std::min<std::size_t>(last + 1, allowed.size());
+  for (std::size_t c = first; c < end; ++c) allowed.set(c);
+}
+
+/// `(alias/)` is `alias/`, unless bounds stand behind it.
+std::string without_leading_group(std::string_view pattern) {
+  if (!pattern.starts_with('(')) return std::string(pattern);
+  const std::size_t end = pattern.find_first_of("()[]{}.^$*+?|\\", 1);
+  const bool is_text = end != std::string_view::npos && pattern[end] == ')' &&
+                       std::string_view("*+?{").find(pattern.substr(end + 1, 1)) == std::string_view::npos;
+  if (!is_text) return std::string(pattern);
+  return std::string(pattern.substr(1, end - 1)).append(pattern.substr(end + 1));
 }
 
 /// Reads a pattern from left to right. Whatever it does not know makes it fail.
@@ -31,11 +44,15 @@ class Reader {
 
   /// A class in brackets, an escape, or a character that stands for itself.
   std::optional<Class> atom() {
-    if (rest_.empty()) return std::nullopt;
     if (take("[")) return bracketed();
-    if (rest_[0] == '\\') return escape();
-    if (std::string_view(".^$*+?()|{}]").find(rest_[0]) != std::string_view::npos) return std::nullopt;
-    return single();
+    if (std::optional<Class> class_of_name = named()) return class_of_name;
+    if (rest_.empty() || std::string_view(".^$*+?()|{}]").find(rest_[0]) != std::string_view::npos)
+      return std::nullopt;
+    const std::optional<char32_t> one = character();
+    if (!one) return std::nullopt;
+    Class allowed;
+    add_range(allowed, *one, *one);
+    return allowed;
   }
 
   /// `*`, `+`, `?`, `{n}`, `{m,n}`, `{m,}` or nothing, as bounds.
@@ -53,16 +70,8 @@ class Reader {
   }
 
  private:
-  std::optional<Class> single() {
-    const char c = rest_[0];
-    if (c < 0) return std::nullopt;
-    rest_.remove_prefix(1);
-    Class allowed;
-    allowed.set(static_cast<std::size_t>(c));
-    return allowed;
-  }
-
-  std::optional<Class> escape() {
+  /// `\d` and the like.
+  std::optional<Class> named() {
     Class allowed;
     if (take("\\d") || take("\\p{N}")) {
       add_range(allowed, '0', '9');
@@ -79,40 +88,53 @@ class Reader {
     } else if (take("\\s")) {
       for (const char c : {' ', '\t', '\n', '\f', '\r'}) allowed.set(static_cast<std::size_t>(c));
     } else {
-      rest_.remove_prefix(1);
-      const bool is_mark =
-          !rest_.empty() && std::string_view("-_./:+*?()[]{}\\^$|").find(rest_[0]) != std::string_view::npos;
-      return is_mark ? single() : std::nullopt;
+      return std::nullopt;
     }
     return allowed;
+  }
+
+  /// One character, as itself, as `\.` or as `\x{00FF}`.
+  std::optional<char32_t> character() {
+    if (take("\\x{")) {
+      const std::optional<std::size_t> code = number(/*base=*/16);
+      return code && take("}") ? std::optional(static_cast<char32_t>(*code)) : std::nullopt;
+    }
+    const bool is_escape = take("\\");
+    if (rest_.empty() || rest_[0] < 0) return std::nullopt;
+    const char c = rest_[0];
+    if (is_escape && std::string_view("-_./:+*?()[]{}\\^$|").find(c) == std::string_view::npos)
+      return std::nullopt;
+    rest_.remove_prefix(1);
+    return static_cast<char32_t>(c);
   }
 
   /// Behind the `[`.
   std::optional<Class> bracketed() {
     Class allowed;
     if (rest_.starts_with('^') || rest_.starts_with(']')) return std::nullopt;
-    while (!rest_.empty() && !take("]")) {
-      if (rest_[0] == '[') return std::nullopt;  // [:alpha:], or a [ that other syntaxes take otherwise
-      const bool is_range = rest_[0] != '\\' && rest_.size() > 2 && rest_[1] == '-' && rest_[2] != ']';
-      if (is_range && (rest_[2] == '\\' || rest_[0] < 0 || rest_[2] < rest_[0])) return std::nullopt;
-      if (is_range) {
-        add_range(allowed, rest_[0], rest_[2]);
-        rest_.remove_prefix(3);
+    while (!take("]")) {
+      if (rest_.starts_with('['))
+        return std::nullopt;  // [:alpha:], or a [ that other syntaxes take otherwise
+      if (const std::optional<Class> part = named()) {
+        if (at_range()) return std::nullopt;
+        allowed |= *part;
         continue;
       }
-      const bool is_escape = rest_[0] == '\\';
-      const std::optional<Class> part = is_escape ? escape() : single();
-      if (!part || rest_.empty()) return std::nullopt;
-      if (is_escape && rest_[0] == '-' && !rest_.starts_with("-]")) return std::nullopt;  // a range from it
-      allowed |= *part;
+      const std::optional<char32_t> first = character();
+      const bool is_range = first && at_range() && take("-");
+      const std::optional<char32_t> last = is_range ? character() : first;
+      if (!last || *last < *first) return std::nullopt;
+      add_range(allowed, *first, *last);
     }
     return allowed;
   }
 
-  std::optional<std::size_t> number() {
+  [[nodiscard]] bool at_range() const { return rest_.starts_with('-') && !rest_.starts_with("-]"); }
+
+  std::optional<std::size_t> number(int base = 10) {
     std::size_t value = 0;
     const char* end = rest_.data() + rest_.size();
-    const auto [stopped, error] = std::from_chars(rest_.data(), end, value);
+    const auto [stopped, error] = std::from_chars(rest_.data(), end, value, base);
     if (error != std::errc{}) return std::nullopt;
     rest_.remove_prefix(static_cast<std::size_t>(stopped - rest_.data()));
     return value;
@@ -130,7 +152,8 @@ std::optional<CharacterRuns> CharacterRuns::parse(std::string_view pattern) {
                           pattern.find('(', 1) == pattern.npos;  // ([class]*)
   if (is_grouped) pattern = pattern.substr(1, pattern.size() - 2);
   CharacterRuns parsed;
-  Reader reader(pattern);
+  const std::string flat = without_leading_group(pattern);
+  Reader reader(flat);
   while (!reader.at_end()) {
     if (!parsed.runs_.empty() && parsed.runs_.back().least != parsed.runs_.back().most) return std::nullopt;
     const std::optional<Class> allowed = reader.atom();

@@ -33,6 +33,7 @@ const RE2& compiled(std::string_view pattern, std::unique_ptr<const RE2>& entry,
   if (entry == nullptr) {
     RE2::Options options;
     options.set_encoding(encoding);
+    options.set_never_capture(true);
     entry = std::make_unique<const RE2>(pattern, options);
   }
   return *entry;

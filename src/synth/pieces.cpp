@@ -13,8 +13,8 @@ namespace {
 /// DependsOn with one name, of which only the greatest length is known.
 constexpr std::size_t bytes_of_chain = static_cast<std::size_t>(limits::logical_id_max) + 40;
 
-/// Some megabytes of pieces, and as many as most configs have.
-constexpr std::size_t most_held = 500;
+/// Some megabytes of pieces, and as many runtimes as an account has by default.
+constexpr std::size_t most_held = 1000;
 
 template <class T>
 void move_all(std::vector<T>& from, std::vector<T>& to) {

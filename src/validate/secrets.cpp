@@ -3,6 +3,8 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -78,11 +80,55 @@ const RE2& compiled(std::size_t shape) {
   return *all[shape];
 }
 
+/// Tells in one pass over a text which shapes it may have: of most texts none. A shape has a bit in the mask
+/// of each byte with which a part of it begins, of each second and of each third one.
+class ShapeFilter {
+ public:
+  using Shapes = std::uint64_t;
+
+  explicit ShapeFilter(std::span<const catalog::Names> parts_by_shape) {
+    for (std::size_t shape = 0; shape < parts_by_shape.size(); ++shape) {
+      for (const std::string_view part : parts_by_shape[shape]) add(part, bit(shape));
+    }
+  }
+
+  /// More than 64 shapes share bits.
+  static Shapes bit(std::size_t shape) { return Shapes{1} << (shape % 64); }
+
+  [[nodiscard]] Shapes possible(std::string_view text) const {
+    Shapes found = 0;
+    for (std::size_t at = 0; at < text.size(); ++at)
+      found |= masks_[0][byte(text, at)] & masks_[1][byte(text, at + 1)] & masks_[2][byte(text, at + 2)];
+    return found;
+  }
+
+ private:
+  static unsigned char byte(std::string_view text, std::size_t at) {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+  }
+
+  void add(std::string_view part, Shapes shape) {
+    for (std::size_t at = 0; at < masks_.size(); ++at) {
+      if (at < part.size()) {
+        masks_[at][byte(part, at)] |= shape;
+      } else {
+        for (Shapes& mask : masks_[at]) mask |= shape;  // whatever is behind a short part
+      }
+    }
+  }
+
+  std::array<std::array<Shapes, 256>, 3> masks_{};
+};
+
 /// Calls `take` with the expression of each shape that the text may hold, until it returns true.
 template <class Take>
 bool any_shape_of(std::string_view text, Take take) {
   const std::span<const catalog::Names> all_parts = catalog::credential_parts();
+  static const ShapeFilter filter(all_parts);
+  const ShapeFilter::Shapes shapes = filter.possible(text);
+  if (shapes == 0) return false;
   for (std::size_t shape = 0; shape < all_parts.size(); ++shape) {
+    if ((shapes & ShapeFilter::bit(shape)) == 0) continue;
     const catalog::Names parts = all_parts[shape];
     const bool possible = std::any_of(parts.begin(), parts.end(),
                                       [=](std::string_view part) { return text.find(part) != text.npos; });
@@ -114,7 +160,7 @@ bool has_credential(std::string_view text) {
 }
 
 bool is_named_secret(std::string_view name, std::string_view value) {
-  return is_secret_name(name) && !is_trivial(value);
+  return !is_trivial(value) && is_secret_name(name);
 }
 
 bool may_be_secret(std::string_view name, std::string_view value) {

@@ -4,8 +4,8 @@
 //   generate  writes a config of CONFIG runtimes to OUT
 //   mistakes  the same with an error in each runtime
 //   nothing   reads CONFIG into memory, which no line of the others counts
-//   build     all phases; writes the folder OUT
-//   validate  the phases up to validate
+//   build     what `build` does; writes the folder OUT
+//   validate  what `validate` does, printing aside
 //   findings  all that `validate` does up to the printed findings, of which CONFIG must have some
 //   templates writes a template of CONFIG resources to OUT, and one with one in a hundred changed to LIKE
 //   diff      reads the templates CONFIG and OUT, compares them and renders the difference as text
@@ -24,17 +24,11 @@
 #include <optional>
 #include <sstream>
 
-#include "agentcore/check.hpp"
-#include "agentcore/decode.hpp"
 #include "agentcore/diff.hpp"
-#include "agentcore/document.hpp"
 #include "agentcore/emit.hpp"
 #include "agentcore/pipeline.hpp"
 #include "agentcore/read_template.hpp"
 #include "agentcore/render_diff.hpp"
-#include "agentcore/resolve.hpp"
-#include "agentcore/synth.hpp"
-#include "agentcore/validate.hpp"
 #include "config.hpp"
 #include "templates.hpp"
 
@@ -58,58 +52,40 @@ std::string content(const fs::path& path) {
   return text;
 }
 
-/// What the phases make of one config, each from what is before it.
-struct Run {
-  Source source;
-  Diagnostics diagnostics;
-  std::optional<Document> document;
-  std::optional<Project> project;
-  std::vector<Stack> stacks;
-};
-
-void validate_phases(Run& run) {
-  measure("parse_document", [&] { run.document = parse_document(run.source, run.diagnostics); });
-  measure("decode", [&] { run.project = decode(run.document->root(), run.diagnostics); });
-  measure("resolve", [&] { resolve(*run.project, run.diagnostics); });
-  measure("validate", [&] { validate(*run.project, run.diagnostics); });
-}
-
-void build_phases(Run& run, const fs::path& out) {
-  validate_phases(run);
-  std::vector<Stack>& stacks = run.stacks;
-  measure("synth", [&] {
-    synth(
-        *run.project, [&](Stack stack) { stacks.push_back(std::move(stack)); }, run.diagnostics);
-  });
-  measure("check_stacks", [&] {
-    for (const Stack& stack : stacks) check_quotas(stack, run.project->place, run.diagnostics);
-    check_stacks(stacks, run.project->place, run.diagnostics);
-  });
-  measure("validate_templates", [&] { validate_templates(stacks, run.project->place, run.diagnostics); });
-  measure("check_body_size", [&] {
-    for (const Stack& stack : stacks)
-      check_body_size(stack, text_size(stack.body, Format::json), run.project->place, run.diagnostics);
-  });
-  measure("write_folder", [&] {
-    const auto each_file = [&](const TakeFile& take) {
-      for (const Stack& stack : stacks)
-        take({template_file_name(stack, Format::json), to_text(stack.body, Format::json)});
-      take(assembly_manifest(*run.project, stacks, Format::json));
-    };
-    write_folder(out, each_file, run.diagnostics);
-  });
-}
-
 /// 0 when the config has no error: a run that stops early measures nothing.
-int run_phases(const fs::path& config, const fs::path& out) {
-  std::optional<Run> run(Run{{config.string(), content(config)}, {}, {}, {}, {}});
-  out.empty() ? validate_phases(*run) : build_phases(*run, out);
-  const bool failed = run->diagnostics.has_errors();
-  for (const Diagnostic* finding : run->diagnostics.sorted()) {
+int code_of(const Diagnostics& diagnostics) {
+  for (const Diagnostic* finding : diagnostics.sorted()) {
     if (finding->severity == Severity::error) fmt::print(stderr, "{}\n", finding->headline);
   }
-  measure("release", [&] { run.reset(); });
-  return failed ? 1 : 0;
+  return diagnostics.has_errors() ? 1 : 0;
+}
+
+int run_build(const std::string& path, const fs::path& out) {
+  Diagnostics diagnostics;
+  std::vector<Config> configs;
+  std::vector<Build> builds;
+  measure("load", [&] { configs = load_targets(path, {}, diagnostics); });
+  measure("compile_and_write", [&] {
+    const auto each_file = [&](const TakeFile& take) {
+      builds = compile_all(configs, {.hold_bodies = false, .take = take}, diagnostics);
+      for (OutputFile& file : files_beside(configs, builds)) take(std::move(file));
+    };
+    write_folder(out, each_file, diagnostics);
+  });
+  const int code = code_of(diagnostics);
+  measure("release", [&] {
+    builds.clear();
+    configs.clear();
+  });
+  return code;
+}
+
+int run_validate(const std::string& path) {
+  std::optional<Checked> checked;
+  measure("check", [&] { checked = check(path, {}); });
+  const int code = code_of(checked->diagnostics);
+  measure("release", [&] { checked.reset(); });
+  return code;
 }
 
 /// 0 when the config has an error: findings are what this measures.
@@ -204,8 +180,8 @@ int run(const std::vector<std::string>& words) {
   }
   int code = 0;
   if (what == "nothing") content(config);
-  if (what == "build") code = run_phases(config, words.at(2));
-  if (what == "validate") code = run_phases(config, {});
+  if (what == "build") code = run_build(config, words.at(2));
+  if (what == "validate") code = run_validate(config);
   if (what == "findings") code = run_findings(config);
   if (what == "diff") code = run_diff(config, words.at(2));
   if (what == "json") code = run_json(config, words.at(2));

@@ -103,7 +103,7 @@ void no_secret(const Project& project, const Report& report) {
 
 void random_value(const Project& project, const Report& report) {
   for_each_text(project, [&](std::string_view name, std::string_view text, Range range) {
-    if (!secrets::why_secret(name, text).empty() || !secrets::may_be_secret(name, text)) return;
+    if (!secrets::may_be_secret(name, text) || !secrets::why_secret(name, text).empty()) return;
     report.conceal(range);
     report(range, fmt::format("the value of `{}` is as random as a secret", name));
   });

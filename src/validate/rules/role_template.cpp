@@ -2,6 +2,7 @@
 
 #include <array>
 #include <set>
+#include <span>
 
 #include "agentcore/limits.hpp"
 #include "validate/rule.hpp"
@@ -33,9 +34,10 @@ Roles execution_roles(const StackView& stacks, bool of_images = false) {
 }
 
 /// IAM takes one statement for a list of one.
-Json statements(const Json& policy) {
+std::span<const Json> statements(const Json& policy) {
   const Json& written = StackView::property(policy, {"Statement"});
-  return written.is_object() ? Json::array({written}) : written;
+  if (written.is_array()) return written.get_ref<const Json::array_t&>();
+  return {&written, written.is_object() ? 1U : 0U};
 }
 
 bool holds(const Json& text_or_list, std::string_view text) {
@@ -53,7 +55,7 @@ bool trusts_agentcore(const Json& statement) {
          holds(StackView::property(statement, {"Effect"}), "Allow");
 }
 
-Json trust_statements(const Member& role) {
+std::span<const Json> trust_statements(const Member& role) {
   return statements(StackView::property(role.resource->properties, {"AssumeRolePolicyDocument"}));
 }
 
@@ -124,8 +126,11 @@ void least_permissions(const StackView& stacks, const Report& report) {
 /// IAM counts the characters of all inline policies together, white space left out.
 void inline_policy_size(const StackView& stacks, const Report& report) {
   for (const Member& role : stacks.of_type("AWS::IAM::Role")) {
+    const Json& policies = StackView::property(role.resource->properties, {"Policies"});
+    // With its white space it has more.
+    if (text_size(policies, 0) <= static_cast<std::size_t>(limits::role_inline_policy_chars)) continue;
     std::size_t characters = 0;
-    for (const Json& policy : StackView::property(role.resource->properties, {"Policies"})) {
+    for (const Json& policy : policies) {
       characters += StackView::property(policy, {"PolicyDocument"}).dump().size();
     }
     if (characters <= static_cast<std::size_t>(limits::role_inline_policy_chars)) continue;

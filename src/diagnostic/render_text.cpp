@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "agentcore/render.hpp"
 #include "diagnostic/excerpt.hpp"
@@ -10,6 +12,9 @@
 
 namespace agentcore {
 namespace {
+
+/// Of one rule, as long as it is no error: a platform of 1,000 runtimes may break the same habit in each.
+constexpr std::size_t most_shown_alike = 10;
 
 constexpr std::size_t columns_without_terminal = 160;
 constexpr std::size_t columns_least = 20;
@@ -76,6 +81,34 @@ class FindingText {
   std::string out_;
 };
 
+/// Counts findings that differ in their place alone.
+class Alike {
+ public:
+  explicit Alike(const std::vector<const Diagnostic*>& findings) {
+    for (const Diagnostic* finding : findings) ++of(*finding).all;
+  }
+
+  bool next_is_shown(const Diagnostic& finding) {
+    return finding.severity == Severity::error || ++of(finding).seen <= most_shown_alike;
+  }
+
+  /// How many are not shown, behind the last one that is.
+  std::size_t left_out_after(const Diagnostic& finding) {
+    const Counts& counts = of(finding);
+    return counts.seen == most_shown_alike ? counts.all - counts.seen : 0;
+  }
+
+ private:
+  struct Counts {
+    std::size_t all = 0;
+    std::size_t seen = 0;
+  };
+
+  Counts& of(const Diagnostic& finding) { return counts_[{finding.rule, finding.severity}]; }
+
+  std::map<std::pair<const RuleInfo*, Severity>, Counts> counts_;
+};
+
 }  // namespace
 
 std::string finding_text(const Diagnostic& diagnostic, const std::vector<Range>& concealed,
@@ -84,9 +117,15 @@ std::string finding_text(const Diagnostic& diagnostic, const std::vector<Range>&
 }
 
 std::string render_text(const Diagnostics& diagnostics, bool color, std::size_t columns) {
+  const std::vector<const Diagnostic*> sorted = diagnostics.sorted();
+  Alike alike(sorted);
   std::string text;
-  for (const Diagnostic* diagnostic : diagnostics.sorted()) {
+  for (const Diagnostic* diagnostic : sorted) {
+    if (!alike.next_is_shown(*diagnostic)) continue;
     text += finding_text(*diagnostic, diagnostics.concealed(), color ? colored : plain, columns) + '\n';
+    if (const std::size_t more = alike.left_out_after(*diagnostic); more > 0)
+      text += fmt::format("and {} more of {} ({}); --diagnostics json shows them\n\n", more,
+                          diagnostic->rule->code, diagnostic->rule->name);
   }
   if (diagnostics.dropped() > 0) text += more_findings(diagnostics) + "\n\n";
   return text;

@@ -168,6 +168,28 @@ TEST_CASE("A finding is shown in full") {
   CHECK(render_text(diagnostics, true).find("\x1b[1;31merror[AC0001]\x1b[0m") != std::string::npos);
 }
 
+std::size_t times(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST_CASE("Of one rule, ten warnings are shown and the others counted, but all errors") {
+  const Source source("c.yaml", std::string(40, 'a'));
+  Diagnostics diagnostics;
+  for (std::uint32_t at = 0; at < 12; ++at) {
+    diagnostics.report(error_rule, {&source, at, at + 1}, "wrong");
+    diagnostics.report(warning_rule, {&source, at, at + 1}, "odd");
+  }
+  const std::string shown = render_text(diagnostics, false);
+  CHECK(times(shown, ": wrong\n") == 12);
+  CHECK(times(shown, ": odd\n") == 10);
+  CHECK(times(shown, fmt::format("and 2 more of {} ({}); --diagnostics json shows them\n\n",
+                                 warning_rule.code, warning_rule.name)) == 1);
+  diagnostics.promote_warnings();
+  CHECK(times(render_text(diagnostics, false), ": odd\n") == 12);
+}
+
 TEST_CASE("Carets stand under what they mean") {
   CHECK(excerpt("key: value", "value") == Lines("key: value", "     ^^^^^"));
   CHECK(excerpt("\tkey: v", "key") == Lines("    key: v", "    ^^^"));

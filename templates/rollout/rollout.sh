@@ -71,7 +71,8 @@ parameters() {
   printf '[%s]\n' "$list"
 }
 
-# add_instances: in the accounts that have none yet. Which accounts a unit holds, StackSets knows.
+# add_instances: in the accounts that have none yet. Which accounts a unit holds, StackSets knows, and passes over
+# those that have one (https://github.com/getmoto/moto/issues/10171).
 add_instances() {
   missing=
   if [ -n "$accounts" ]; then

@@ -6,11 +6,13 @@
 #include <array>
 #include <istream>
 #include <streambuf>
+#include <thread>
 
 #include "agentcore/document.hpp"
 #include "agentcore/limits.hpp"
 #include "diagnostic/text.hpp"
 #include "document/codes.hpp"
+#include "document/parts.hpp"
 #include "document/tree_builder.hpp"
 
 namespace agentcore {
@@ -157,11 +159,17 @@ bool is_clean_text(const Source& source, Diagnostics& diagnostics) {
   return false;
 }
 
+/// A part has about a hundred runtimes, and takes a hundred times as long as a thread to begin.
+document::Parting parting() {
+  return {.least_bytes = std::size_t{1} << 16U, .most_parts = std::thread::hardware_concurrency()};
+}
+
 bool build_tree(Document& document, LocalTags tags, Diagnostics& diagnostics) {
   SourceBuffer buffer(document.source().text());
   std::istream stream(&buffer);
   TreeBuilder builder(document, tags, diagnostics);
   try {
+    if (document::read_in_parts(document.source().text(), parting(), builder)) return true;
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }

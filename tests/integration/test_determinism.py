@@ -47,6 +47,48 @@ def test_the_time_zone_does_not_matter(build, config, time_zone):
     assert contents(build(config)) == contents(build(config, env=os.environ | {"TZ": time_zone}))
 
 
+def on_processors(processors, *command):
+    """What a command prints where it sees these processors alone."""
+    return subprocess.run(
+        [str(word) for word in command],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, processors),
+    )
+
+
+RUNTIME = """\
+  - runtime_name: agent_{0}
+    description: "Agent {0}: answers what it is asked"
+    artifact: {{container_uri: 123456789012.dkr.ecr.us-east-1.amazonaws.com/agents:v{0}}}
+"""
+
+
+# A long config is read by as many threads as there are processors.
+@pytest.mark.parametrize(
+    "last",
+    ["", "  - runtime_name: 1-wrong\n", "  - &a runtime_name: x\n", "  - [\n", '  - "', "tags: {Owner: me}\n", "tags: {\n"],
+    ids=["sound", "wrong", "anchor", "bracket", "quote", "key", "open"],
+)
+def test_the_number_of_processors_does_not_matter(synth, tmp_path, last):
+    all_of_them = os.sched_getaffinity(0)
+    if len(all_of_them) < 2:
+        pytest.skip("needs a second processor")
+    config = tmp_path / "config.yaml"
+    head = "project: hackathon\nenvironment: prod\nregion: us-east-1\noutputs: minimal\nruntimes:\n"
+    config.write_text(head + "".join(RUNTIME.format(number) for number in range(1500)) + last)
+    folder = tmp_path / "out"
+    results = []
+    for processors in [all_of_them, {min(all_of_them)}]:
+        shutil.rmtree(folder, ignore_errors=True)
+        (tmp_path / "config.yaml.lock").unlink(missing_ok=True)
+        ran = on_processors(processors, synth, "build", config, "-o", folder)
+        written = {file.name: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+        results.append((ran.returncode, ran.stdout, ran.stderr, written))
+    assert results[0] == results[1]
+    assert (results[0][0] == 0) == (last in ["", "tags: {Owner: me}\n"])
+
+
 @each
 def test_building_again_touches_no_file(synth, build, config):
     assembly = build(config)

@@ -159,9 +159,9 @@ bool is_clean_text(const Source& source, Diagnostics& diagnostics) {
   return false;
 }
 
-/// A part has about a hundred runtimes, and takes a hundred times as long as a thread to begin.
+/// A part has some thirty runtimes, and takes some twenty times as long as a thread to begin.
 document::Parting parting() {
-  return {.least_bytes = std::size_t{1} << 16U, .most_parts = std::thread::hardware_concurrency()};
+  return {.least_bytes = std::size_t{1} << 14U, .most_parts = std::thread::hardware_concurrency()};
 }
 
 bool build_tree(Document& document, LocalTags tags, Diagnostics& diagnostics) {

@@ -104,8 +104,9 @@ Json normalised_list(const Json& value, const Shape& shape) {
   for (std::size_t i = 0; i < list.size(); ++i) order.emplace_back(key_of(list[i]), i);
   std::ranges::sort(order);
   if (shape.kind == Kind::one_or_many) {
-    const auto repeated = std::ranges::unique(order, {}, &std::pair<std::string, std::size_t>::first);
-    order.erase(repeated.begin(), repeated.end());
+    // Not std::ranges::unique, whose result clang 14 cannot read.
+    const auto same_key = [](const auto& a, const auto& b) { return a.first == b.first; };
+    order.erase(std::unique(order.begin(), order.end(), same_key), order.end());
   }
   Json sorted = Json::array();
   for (const auto& [key, i] : order) sorted.push_back(std::move(list[i]));

@@ -36,9 +36,9 @@ StatementTargets targets_of(const Json& statement, std::string_view name) {
     targets.negated = value != nullptr;
   }
   if (value != nullptr) add_texts(*value, "", targets.values);
-  std::ranges::sort(targets.values);
-  const auto repeated = std::ranges::unique(targets.values);
-  targets.values.erase(repeated.begin(), repeated.end());
+  std::vector<std::string>& values = targets.values;
+  std::ranges::sort(values);
+  values.erase(std::unique(values.begin(), values.end()), values.end());  // as in normalise.cpp
   return targets;
 }
 

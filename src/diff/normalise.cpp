@@ -41,7 +41,9 @@ class Parts {
   static const Json* joined(const Json& part) {
     const Json* argument = member(part, "Fn::Join");
     if (argument == nullptr || !argument->is_array() || argument->size() != 2) return nullptr;
-    return (*argument)[0] == "" && (*argument)[1].is_array() ? &(*argument)[1] : nullptr;
+    const Json& delimiter = (*argument)[0];
+    const bool is_plain = delimiter.is_string() && delimiter.get_ref<const std::string&>().empty();
+    return is_plain && (*argument)[1].is_array() ? &(*argument)[1] : nullptr;
   }
 
   std::vector<Json> parts_;

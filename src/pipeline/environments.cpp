@@ -28,10 +28,10 @@ constexpr RuleInfo environments_collide{
 
 /// What is called by one name: its kind, where the name must be unique, and the name.
 struct Claim {
-  std::string_view kind;  ///< "runtime"
-  std::string scope;      ///< account and, but for roles, region
-  std::string name;       ///< as on AWS
-  auto operator<=>(const Claim&) const = default;
+  std::string_view kind;                           ///< "runtime"
+  std::string scope;                               ///< account and, but for roles, region
+  std::string name;                                ///< as on AWS
+  auto operator<=>(const Claim&) const = default;  // NOLINT(modernize-use-nullptr): a false alarm
 };
 
 struct Claimant {

@@ -14,7 +14,7 @@ constexpr int period_seconds = 300;
 /// Their names follow from the runtime's alone: neither a source nor a destination can change its name or its
 /// target.
 void add_delivery(StackBuilder& builder, const Runtime& runtime, std::string_view what,
-                  std::string_view log_type, Json destination) {
+                  std::string_view log_type, const Json& destination) {
   const std::string id = runtime.logical_id + pascal_case(what);
   const std::string name = fmt::format("{}-{}", runtime.aws_name, what);
   builder.add(id + "Source", "AWS::Logs::DeliverySource",

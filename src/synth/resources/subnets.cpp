@@ -17,7 +17,7 @@ Json subnet_properties(StackBuilder& builder, const Subnet& subnet, const Json& 
            tag_list(builder, builder.display_name(std::string(tier) + "-" + *subnet.availability_zone_id))}};
 }
 
-Json add_route_table(StackBuilder& builder, std::string logical_id, std::string_view name,
+Json add_route_table(StackBuilder& builder, const std::string& logical_id, std::string_view name,
                      const Json& vpc_id) {
   builder.add(logical_id, "AWS::EC2::RouteTable",
               {{"VpcId", vpc_id}, {"Tags", tag_list(builder, builder.display_name(name))}});

@@ -152,12 +152,24 @@ std::vector<std::span<const Event>> events_of(const std::vector<Part>& parts, st
   return all;
 }
 
+/// Whether an anchor, an alias or a tag seems to stand in the text, so that parts would be read in vain.
+bool seems_to_name_nodes(std::string_view text) {
+  for (const char mark : {'&', '*', '!'}) {
+    for (std::size_t at = text.find(mark); at != text.npos; at = text.find(mark, at + 1)) {
+      const bool begins = at > 0 && text[at - 1] == ' ';
+      const bool is_alone = at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
+      if (begins && !is_alone) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool read_in_parts(std::string_view text, const Parting& parting, YAML::EventHandler& handler) {
   const std::size_t count =
       std::min(parting.most_parts, text.size() / std::max<std::size_t>(parting.least_bytes, 1));
-  if (count < 2) return false;
+  if (count < 2 || seems_to_name_nodes(text)) return false;
   const TopList list = longest_top_list(text);
   if (list.size() < text.size() / 2) return false;
   const std::vector<std::size_t> begins = begins_of_parts(text, list, count);

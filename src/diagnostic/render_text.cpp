@@ -81,7 +81,7 @@ class FindingText {
   std::string out_;
 };
 
-/// Counts findings that differ in their place alone.
+/// Counts the findings of each rule.
 class Alike {
  public:
   explicit Alike(const std::vector<const Diagnostic*>& findings) {

@@ -7,8 +7,8 @@ namespace {
 
 using Kind = Event::Kind;
 
-const std::string plain_tag = "?";
-const std::string quoted_tag = "!";
+constexpr std::string_view plain_tag = "?";
+constexpr std::string_view quoted_tag = "!";
 
 YAML::EmitterStyle::value style_of(const Event& event) {
   return event.is_block ? YAML::EmitterStyle::Block : YAML::EmitterStyle::Flow;
@@ -43,7 +43,7 @@ void EventRecorder::OnMapStart(const Mark& mark, const std::string& tag, Anchor 
 
 void EventRecorder::OnMapEnd() { events_.push_back({.kind = Kind::mapping_end}); }
 
-Event& EventRecorder::add(Kind kind, const Mark& mark, const std::string& tag, Anchor anchor) {
+Event& EventRecorder::add(Kind kind, const Mark& mark, std::string_view tag, Anchor anchor) {
   if (anchor != 0 || tag != (kind == Kind::quoted ? quoted_tag : plain_tag)) throw Unfit{};
   return events_.emplace_back(Event{.kind = kind, .position = begin_ + std::max(mark.pos, 0)});
 }
@@ -58,6 +58,8 @@ std::string_view EventRecorder::keep(const std::string& value, std::size_t at) {
 }
 
 void replay(std::span<const Event> events, int last_position, YAML::EventHandler& handler) {
+  const std::string plain(plain_tag);
+  const std::string quoted(quoted_tag);
   YAML::Mark mark;
   for (const Event& event : events) {
     mark.pos = std::min(event.position, last_position);
@@ -66,19 +68,19 @@ void replay(std::span<const Event> events, int last_position, YAML::EventHandler
         handler.OnNull(mark, 0);
         break;
       case Kind::plain:
-        handler.OnScalar(mark, plain_tag, 0, std::string(event.value));
+        handler.OnScalar(mark, plain, 0, std::string(event.value));
         break;
       case Kind::quoted:
-        handler.OnScalar(mark, quoted_tag, 0, std::string(event.value));
+        handler.OnScalar(mark, quoted, 0, std::string(event.value));
         break;
       case Kind::sequence:
-        handler.OnSequenceStart(mark, plain_tag, 0, style_of(event));
+        handler.OnSequenceStart(mark, plain, 0, style_of(event));
         break;
       case Kind::sequence_end:
         handler.OnSequenceEnd();
         break;
       case Kind::mapping:
-        handler.OnMapStart(mark, plain_tag, 0, style_of(event));
+        handler.OnMapStart(mark, plain, 0, style_of(event));
         break;
       case Kind::mapping_end:
         handler.OnMapEnd();

@@ -49,7 +49,7 @@ class EventRecorder : public YAML::EventHandler {
   [[nodiscard]] std::span<const Event> events() const { return events_; }
 
  private:
-  Event& add(Event::Kind kind, const Mark& mark, const std::string& tag, Anchor anchor);
+  Event& add(Event::Kind kind, const Mark& mark, std::string_view tag, Anchor anchor);
   std::string_view keep(const std::string& value, std::size_t at);
 
   std::string_view text_;

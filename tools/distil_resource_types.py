@@ -58,6 +58,9 @@ REPEATS = 1000
 # Two ways of saying a length within a pattern. RE2 has no use for the one and is slow at the other.
 LENGTH_LOOKAHEAD = re.compile(r"\^\(\?=\.\{(?P<low>\d+),(?P<high>\d+)\}\$\)")
 ONE_CLASS = re.compile(r"\^(?P<class>\[(?:\\.|[^\]\\])*\])\{(?P<low>\d+),(?P<high>\d+)\}(?:\$|\\Z)")
+# Names of words, and the same joined by slashes: the second says it in one.
+REPOSITORY_WORDS = r"([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)"
+WORDS_AND_JOINTS = r"[a-z0-9]+((\.|_|__|-+|\/)[a-z0-9]+)*"
 # How a value begins, and nothing of how it goes on.
 FIRST_CHARACTER = re.compile(r"\^\[(?:\\.|[^\]\\])*\]")
 
@@ -78,6 +81,7 @@ def to_re2(pattern):
     """The pattern in RE2's syntax, for the whole value. The schemas' own match anywhere within it."""
     pattern = re.sub(r"\\u([0-9A-Fa-f]{4})", r"\\x{\1}", pattern)
     pattern = re.sub(r"\\Z$", "$", pattern)
+    pattern = pattern.replace(REPOSITORY_WORDS, WORDS_AND_JOINTS)
     if FIRST_CHARACTER.fullmatch(pattern):
         pattern += ".*"
     if not has_choice(pattern):

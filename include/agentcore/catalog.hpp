@@ -188,7 +188,23 @@ struct TypeChanges {
 /// Nothing: no facts about this type. The lists are made by each call, so keep the result.
 std::optional<TypeChanges> find_type_changes(std::string_view name);
 
-/// Text of templates/<path>, compiled in. Empty: no such file when the program was built.
+/// A value of JSON, laid out when the program is built: a policy, or what is below one.
+struct FixedValue {
+  enum class Kind : std::uint8_t { string, array, object };
+
+  Kind kind;
+  std::string_view name;  ///< its key in the object that holds it, the policy's name; empty in a list
+  std::string_view text;  ///< of a string, which may hold ${...}
+  std::span<const FixedValue> children;  ///< of a list or an object, in the order of the file
+
+  /// nullptr: no object, or no such member.
+  [[nodiscard]] const FixedValue* member(std::string_view key) const;
+};
+/// The policy of templates/iam/<name>.json; nullptr: no such file when the program was built.
+const FixedValue* find_policy(std::string_view name);
+
+/// Text of templates/<path>, compiled in; of policies, see find_policy. Empty: no such file when the program
+/// was built.
 std::string_view fixed_text(std::string_view path);
 
 /// Text of tests/rules/<path>, compiled in: what `explain` shows is what the tests run. Empty: no such file.

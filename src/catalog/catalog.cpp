@@ -88,6 +88,15 @@ const ResourceType* find_resource_type(std::string_view name) {
 
 std::span<const ResourceType> resource_types() { return tables::resource_types; }
 
+const FixedValue* FixedValue::member(std::string_view key) const {
+  const auto found = std::ranges::find(children, key, &FixedValue::name);
+  return kind == Kind::object && found != children.end() ? &*found : nullptr;
+}
+
+const FixedValue* find_policy(std::string_view name) {
+  return find(tables::policies, name, &FixedValue::name);
+}
+
 std::string_view fixed_text(std::string_view path) {
   const tables::FixedText* found = find(tables::fixed_texts, path, &tables::FixedText::path);
   return found != nullptr ? found->text : std::string_view{};

@@ -36,6 +36,7 @@ extern const std::span<const Identity> identities;
 extern const std::span<const ExclusiveMembers> exclusive_members;
 extern const std::span<const LingeringInterfaces> lingering_interfaces;
 extern const Names interface_holders;
+extern const std::span<const FixedValue> policies;
 extern const std::span<const FixedText> fixed_texts;
 extern const std::span<const FixedText> rule_cases;
 extern const std::string_view type_changes;                       ///< its form: generate/type_changes.hpp

@@ -1,5 +1,7 @@
 #include "check/character_runs.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -151,9 +153,13 @@ std::optional<CharacterRuns> CharacterRuns::parse(std::string_view pattern) {
   const bool is_grouped = pattern.starts_with("([") && pattern.ends_with("*)") &&
                           pattern.find('(', 1) == pattern.npos;  // ([class]*)
   if (is_grouped) pattern = pattern.substr(1, pattern.size() - 2);
+  std::optional<CharacterRuns> words = parse_words(pattern);
+  return words ? std::move(words) : parse_runs(without_leading_group(pattern));
+}
+
+std::optional<CharacterRuns> CharacterRuns::parse_runs(std::string_view pattern) {
   CharacterRuns parsed;
-  const std::string flat = without_leading_group(pattern);
-  Reader reader(flat);
+  Reader reader(pattern);
   while (!reader.at_end()) {
     if (!parsed.runs_.empty() && parsed.runs_.back().least != parsed.runs_.back().most) return std::nullopt;
     const std::optional<Class> allowed = reader.atom();
@@ -164,17 +170,61 @@ std::optional<CharacterRuns> CharacterRuns::parse(std::string_view pattern) {
   return parsed;
 }
 
+/// Where a word ends is plain only if nothing between words has one of their characters.
+std::optional<CharacterRuns> CharacterRuns::parse_words(std::string_view pattern) {
+  const std::string_view word = pattern.substr(0, pattern.find("(("));
+  if (!word.ends_with('+') || word.size() == pattern.size()) return std::nullopt;
+  const std::string end = fmt::format("){})*", word);
+  if (!pattern.ends_with(end)) return std::nullopt;
+  std::optional<CharacterRuns> parsed = parse_runs(word);
+  if (!parsed || parsed->runs_.size() != 1) return std::nullopt;
+  const Class& allowed = parsed->runs_.front().allowed;
+  std::string_view joints = pattern.substr(word.size() + 2, pattern.size() - word.size() - 2 - end.size());
+  for (bool is_last = false; !is_last;) {
+    const std::size_t end_of_joint = joints.find('|');
+    const std::optional<CharacterRuns> joint = parse_runs(joints.substr(0, end_of_joint));
+    const bool is_apart =
+        joint && !joint->runs_.empty() && std::ranges::none_of(joint->runs_, [&](const Run& run) {
+          return (run.allowed & allowed).any() || run.least == 0;
+        });
+    if (!is_apart) return std::nullopt;
+    parsed->joints_.push_back(*joint);
+    is_last = end_of_joint == joints.npos;
+    joints.remove_prefix(is_last ? joints.size() : end_of_joint + 1);
+  }
+  return parsed;
+}
+
+std::size_t CharacterRuns::Run::count(std::string_view text) const {
+  const auto end =
+      std::ranges::find_if_not(text, [&](char c) { return allowed[static_cast<std::size_t>(c)]; });
+  return static_cast<std::size_t>(end - text.begin());
+}
+
 bool CharacterRuns::match(std::string_view text) const {
+  if (!joints_.empty()) return match_words(text);
   for (const Run& run : runs_) {
     const std::size_t length = std::min(run.most, text.size());
-    if (length < run.least) return false;
-    const std::string_view taken = text.substr(0, length);
-    const bool fits = std::all_of(taken.begin(), taken.end(),
-                                  [&](char c) { return run.allowed[static_cast<std::size_t>(c)]; });
-    if (!fits) return false;
+    if (length < run.least || run.count(text.substr(0, length)) != length) return false;
     text.remove_prefix(length);
   }
   return text.empty();
+}
+
+bool CharacterRuns::match_words(std::string_view text) const {
+  const Run& word = runs_.front();
+  while (true) {
+    const std::size_t length = word.count(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+    if (text.empty()) return true;
+    const auto next =
+        std::ranges::find_if(text, [&](char c) { return word.allowed[static_cast<std::size_t>(c)]; });
+    const std::string_view between(text.begin(), next);
+    if (std::ranges::none_of(joints_, [&](const CharacterRuns& joint) { return joint.match(between); }))
+      return false;
+    text.remove_prefix(between.size());
+  }
 }
 
 }  // namespace agentcore::checking

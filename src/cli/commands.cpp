@@ -64,20 +64,28 @@ bool is_named(const Command& command, int argc, char** argv) {
   return std::any_of(argv, argv + argc, [&](std::string_view word) { return word == command.name; });
 }
 
+/// What the command line may go on with. Each command costs time, and what begins with one names no other.
+std::vector<const Command*> possible_commands(int argc, char** argv) {
+  for (const Command* command : commands) {
+    if (argc > 1 && command->name == argv[1]) return {command};
+  }
+  return {commands.begin(), commands.end()};
+}
+
 int parse_and_run(int argc, char** argv) {
-  CLI::App app{std::string(summary), "agentcore-synth"};
+  static CLI::App app{std::string(summary), "agentcore-synth"};  // static: freed by nobody, see main
   app.set_version_flag("--version", "agentcore-synth " AGENTCORE_VERSION, "Print the version and exit");
   app.set_help_flag("-h,--help", "Print this help and exit");
   app.footer(std::string(footer));
   app.require_subcommand(1);
-  std::function<int()> chosen;
-  std::int64_t verbose = 0;
-  for (const Command* command : commands) {
+  static std::function<int()> chosen;
+  static std::int64_t verbose = 0;
+  for (const Command* command : possible_commands(argc, argv)) {
     CLI::App* parser = app.add_subcommand(std::string(command->name), std::string(command->summary));
     if (!is_named(*command, argc, argv)) continue;  // its options cost time, and are neither read nor shown
     parser->footer(std::string(command->manual));
     parser->add_flag("-v,--verbose", verbose, "Say on standard error what is done");
-    parser->callback([&chosen, run = command->set_up(*parser)] { chosen = run; });
+    parser->callback([run = command->set_up(*parser)] { chosen = run; });
   }
   try {
     app.parse(argc, argv);

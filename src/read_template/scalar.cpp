@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <cstdlib>
 #include <optional>
 #include <string>
 
@@ -37,6 +39,14 @@ std::optional<Number> whole(std::string_view text, Base... base) {
   const char* end = digits.data() + digits.size();
   const auto [at, error] = std::from_chars(digits.data(), end, number, base...);
   return error == std::errc() && at == end && !digits.empty() ? std::optional(number) : std::nullopt;
+}
+
+/// The library's from_chars for such numbers would load libm at each start. The locale is always C.
+std::optional<double> decimal(std::string_view text) {
+  const std::string digits = without_underscores(text);
+  errno = 0;
+  const double number = std::strtod(digits.c_str(), nullptr);
+  return errno == 0 ? std::optional(number) : std::nullopt;
 }
 
 /// `190:20:30`: each further part is below 60.
@@ -96,7 +106,7 @@ Json plain_value(std::string_view text) {
     return is_negative ? -*value : *value;
   }
   if (is_decimal(amount)) {
-    if (const std::optional<double> value = whole<double>(amount)) return is_negative ? -*value : *value;
+    if (const std::optional<double> value = decimal(amount)) return is_negative ? -*value : *value;
   }
   return text;
 }

@@ -8,15 +8,20 @@
 namespace agentcore {
 namespace {
 
-/// Replaces every string below `json` by what `make` makes of it.
+/// The value with each text made into what `make` makes of it.
 template <class Make>
-void replace_strings(Json& json, const Make& make) {
-  if (json.is_string()) {
-    json = make(json.get_ref<const std::string&>());
-    return;
+Json made_of(const catalog::FixedValue& value, const Make& make) {
+  if (value.kind == catalog::FixedValue::Kind::string) return make(value.text);
+  const bool is_object = value.kind == catalog::FixedValue::Kind::object;
+  Json made = is_object ? Json::object() : Json::array();
+  for (const catalog::FixedValue& child : value.children) {
+    if (is_object) {
+      made.get_ref<Json::object_t&>().emplace_back(child.name, made_of(child, make));
+    } else {
+      made.push_back(made_of(child, make));
+    }
   }
-  if (!json.is_structured()) return;
-  for (Json& child : json) replace_strings(child, make);
+  return made;
 }
 
 }  // namespace
@@ -28,13 +33,14 @@ Json maybe_sub(std::string_view text) {
   return alone ? agentcore::ref(text.substr(2, text.size() - 3)) : sub(text);
 }
 
-Json fixed_policy(std::string_view name) { return fixed_policy(name, "", nullptr); }
+Json fixed_value(const catalog::FixedValue& value) { return made_of(value, maybe_sub); }
+
+Json fixed_policy(std::string_view name) { return fixed_value(*catalog::find_policy(name)); }
 
 Json fixed_policy(std::string_view name, std::string_view placeholder, const Json& value) {
-  Json policy = Json::parse(catalog::fixed_text(fmt::format("iam/{}.json", name)));
   const std::string marked = fmt::format("${{{}}}", placeholder);
-  replace_strings(policy, [&](const std::string& text) { return text == marked ? value : maybe_sub(text); });
-  return policy;
+  return made_of(*catalog::find_policy(name),
+                 [&](std::string_view text) { return text == marked ? value : maybe_sub(text); });
 }
 
 Json written_policy(const Node& written) {

@@ -9,8 +9,14 @@
 namespace agentcore {
 
 struct Node;
+namespace catalog {
+struct FixedValue;
+}
 
-/// The policy of templates/iam/<name>.json, its `${...}` left to CloudFormation (Fn::Sub).
+/// A value of templates/iam/, its `${...}` left to CloudFormation (Fn::Sub).
+Json fixed_value(const catalog::FixedValue& value);
+
+/// The policy of templates/iam/<name>.json, which must be there.
 Json fixed_policy(std::string_view name);
 
 /// The same with one `${placeholder}` replaced by a value of the template, such as a Ref.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 
 #include "validate/characters.hpp"
@@ -65,17 +64,33 @@ struct Mixture {
   }
 };
 
+/// Of a number from 1 on. The library's own would load libm at each start, for what is seldom asked.
+double binary_logarithm(std::size_t number) {
+  constexpr int binary_places = 20;
+  int whole = 0;
+  for (std::size_t rest = number; rest > 1; rest /= 2) ++whole;
+  double fraction = static_cast<double>(number) / static_cast<double>(std::size_t{1} << whole);  // 1 up to 2
+  double logarithm = whole;
+  double place = 1;
+  for (int i = 0; i < binary_places; ++i) {
+    fraction *= fraction;
+    place /= 2;
+    if (fraction < 2) continue;
+    fraction /= 2;
+    logarithm += place;
+  }
+  return logarithm;
+}
+
 /// Shannon entropy in bits for each character.
 double entropy(std::string_view text) {
   std::array<std::size_t, 256> counts{};
   for (const char c : text) ++counts[static_cast<unsigned char>(c)];
-  double bits = 0;
+  double known = 0;
   for (const std::size_t count : counts) {
-    if (count == 0) continue;
-    const double share = static_cast<double>(count) / static_cast<double>(text.size());
-    bits -= share * std::log2(share);
+    if (count > 1) known += static_cast<double>(count) * binary_logarithm(count);
   }
-  return bits;
+  return binary_logarithm(text.size()) - known / static_cast<double>(text.size());
 }
 
 std::uint32_t sextet(char c) {

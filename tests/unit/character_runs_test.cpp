@@ -67,11 +67,48 @@ TEST_CASE("Runs of characters match what RE2 matches, for every pattern of the s
   CHECK(matched >= 1000);
 }
 
+TEST_CASE("Words of one class with joints between them match what RE2 matches") {
+  for (const char* pattern : {"^(?:[a-z0-9]+((\\.|_|__|-+|\\/)[a-z0-9]+)*)$", "^(?:a+((-)a+)*)$"}) {
+    const auto words = CharacterRuns::parse(pattern);
+    REQUIRE(words);
+    const RE2 expression(pattern, RE2::Latin1);
+    std::mt19937 random(7);
+    std::size_t matched = 0;
+    for (int i = 0; i < 20'000; ++i) {
+      std::string text(random() % 9, ' ');
+      for (char& c : text) c = "aaab0._-_/A"[random() % 11];
+      CAPTURE(pattern, text);
+      const bool expected = RE2::FullMatch(text, expression);
+      matched += expected ? 1 : 0;
+      REQUIRE(words->match(text) == expected);
+    }
+    CHECK(matched >= 200);
+  }
+}
+
 TEST_CASE("A pattern of another form is left to RE2") {
-  for (const char* pattern :
-       {"^(?:a|b)$", "^(?:[^a]*)$", "^(?:.*)$", "^(?:[a-z]+[0-9]*)$", "^(?:a*?)$", "^(?:(a)(b))$", "[a-z]*",
-        "^(?:[a-z]*)", "^(?:[\\x21-\\x7E]+)$", "^(?:[\\d-z])$", "^(?:(a)*b)$", "^(?:[\\x{7E}-\\x{21}])$",
-        "^(?:[[:alpha:]])$", "^(?:\\S+)$", "^(?:[a-z]{2,1})$x", "^(?:é)$"}) {
+  for (const char* pattern : {"^(?:a|b)$",
+                              "^(?:[^a]*)$",
+                              "^(?:.*)$",
+                              "^(?:[a-z]+[0-9]*)$",
+                              "^(?:a*?)$",
+                              "^(?:(a)(b))$",
+                              "[a-z]*",
+                              "^(?:[a-z]*)",
+                              "^(?:[\\x21-\\x7E]+)$",
+                              "^(?:[\\d-z])$",
+                              "^(?:(a)*b)$",
+                              "^(?:[\\x{7E}-\\x{21}])$",
+                              "^(?:[[:alpha:]])$",
+                              "^(?:[a-z]+((a|-)[a-z]+)*)$",
+                              "^(?:[a-z]+((-|)[a-z]+)*)$",
+                              "^(?:[a-z]+((-*)[a-z]+)*)$",
+                              "^(?:[a-z]+((-)[a-y]+)*)$",
+                              "^(?:[a-z]+(()[a-z]+)*)$",
+                              "^(?:[a-z]+((-[a-z]+)*)$",
+                              "^(?:\\S+)$",
+                              "^(?:[a-z]{2,1})$x",
+                              "^(?:é)$"}) {
     CAPTURE(pattern);
     CHECK_FALSE(CharacterRuns::parse(pattern));
   }

@@ -17,6 +17,7 @@
 #include "fact.hpp"
 #include "limits.hpp"
 #include "literal.hpp"
+#include "policies.hpp"
 #include "resource_types.hpp"
 #include "type_changes.hpp"
 
@@ -221,7 +222,8 @@ void lay_out_change_facts(const FactFile& file, Definitions& definitions) {
   definitions.table("std::string_view", "interface_holders", holders);
 }
 
-bool is_text_of_ours(const fs::path& /*path*/) { return true; }
+/// Policies are laid out as values.
+bool is_text_of_ours(const fs::path& path) { return path.extension() != ".json"; }
 
 /// What a case holds beside its configs and their arguments is for the tests alone.
 bool is_example(const fs::path& path) {
@@ -261,6 +263,7 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates, const 
   lay_out_secrets(FactFile(config / "secrets.json"), definitions);
   lay_out_change_facts(FactFile(config / "change_facts.json"), definitions);
   lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);
+  lay_out_policies(templates / "iam", definitions);
   lay_out_texts(templates, "fixed_texts", is_text_of_ours, definitions);
   lay_out_texts(cases, "rule_cases", is_example, definitions);
   return definitions.source();

@@ -141,7 +141,7 @@ std::vector<Json> runtime_arns(const std::set<std::string>& names) {
   return arns;
 }
 
-std::vector<Json> resources_of(StackBuilder& builder, const std::string& pattern, const ExecutionRole& role,
+std::vector<Json> resources_of(StackBuilder& builder, std::string_view pattern, const ExecutionRole& role,
                                const RoleUse& use) {
   if (pattern == "${RepositoryArn}") return repository_arns(use);
   if (pattern == "${RepositoryToken}")
@@ -151,21 +151,21 @@ std::vector<Json> resources_of(StackBuilder& builder, const std::string& pattern
   if (pattern == "${CalledA2aRuntimeArn}") return runtime_arns(use.called_a2a);
   if (pattern == "${ModelArn}") return model_arns(role);
   if (pattern == "${SecretArn}") return listed(builder, role.secrets);
-  if (pattern.find("${AgentName}") != std::string::npos) return runtime_resources(pattern, use);
+  if (pattern.find("${AgentName}") != pattern.npos) return runtime_resources(pattern, use);
   return {maybe_sub(pattern)};
 }
 
 /// The statements of templates/iam/execution-role-permissions.json that have something to apply to.
 std::vector<Json> implied_statements(StackBuilder& builder, const ExecutionRole& role, const RoleUse& use) {
-  static const Json known = Json::parse(catalog::fixed_text("iam/execution-role-permissions.json"));
   std::vector<Json> statements;
-  for (const auto& [sid, permission] : known.items()) {
-    std::vector<Json> resources =
-        resources_of(builder, permission["Resource"].get_ref<const std::string&>(), role, use);
+  for (const catalog::FixedValue& permission : catalog::find_policy("execution-role-permissions")->children) {
+    std::vector<Json> resources = resources_of(builder, permission.member("Resource")->text, role, use);
     if (resources.empty()) continue;
-    Json statement = {{"Sid", sid}, {"Effect", "Allow"}, {"Action", permission["Action"]}};
+    Json statement = {{"Sid", permission.name}, {"Effect", "Allow"}};
+    statement["Action"] = fixed_value(*permission.member("Action"));
     statement["Resource"] = one_or_list(std::move(resources));
-    if (permission.contains("Condition")) statement["Condition"] = permission["Condition"];
+    if (const catalog::FixedValue* condition = permission.member("Condition"))
+      statement["Condition"] = fixed_value(*condition);
     statements.push_back(std::move(statement));
   }
   return statements;

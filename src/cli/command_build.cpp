@@ -1,11 +1,8 @@
 #include <fmt/format.h>
 
-#include <CLI/Option.hpp>
-
 #include "agentcore/print.hpp"
 #include "cli/build_stats.hpp"
 #include "cli/build_summary.hpp"
-#include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
@@ -22,9 +19,10 @@ enum class Form : std::uint8_t { document, model, stacks };
 /// How `--stats` shows the quotas, besides the summary.
 enum class Stats : std::uint8_t { table, json };
 
-const Choices<Stats> stats_forms = {{"table", Stats::table}, {"json", Stats::json}};
+constexpr Choice<Stats> stats_forms[] = {{"table", Stats::table}, {"json", Stats::json}};
 
-const Choices<Form> forms = {{"document", Form::document}, {"model", Form::model}, {"stacks", Form::stacks}};
+constexpr Choice<Form> forms[] = {
+    {"document", Form::document}, {"model", Form::model}, {"stacks", Form::stacks}};
 
 struct Options {
   std::string config;
@@ -41,7 +39,7 @@ struct Options {
   [[nodiscard]] bool to_folder() const { return stack.empty() && !printed; }
 };
 
-const Choices<Format> formats = {{"json", Format::json}, {"yaml", Format::yaml}};
+constexpr Choice<Format> formats[] = {{"json", Format::json}, {"yaml", Format::yaml}};
 
 void expect_sound(const Options& options) {
   static const std::vector<std::string_view> names = {"network", "security", "storage", "agentcore"};
@@ -176,18 +174,19 @@ void print_written(const Options& options, const std::vector<Config>& configs,
   if (options.stats == Stats::json) print(stdout, stats_json(configs, builds));
 }
 
+/// Runs once in a process: what is static is freed by nobody, see main.
 int run(const Options& options) {
   expect_sound(options);
   Progress progress(stderr, "reading and checking the config");
   Diagnostics diagnostics;
-  std::vector<Config> configs = load_targets(options.config, options.overrides.overrides, diagnostics);
+  static std::vector<Config> configs = load_targets(options.config, options.overrides.overrides, diagnostics);
   expect_one_region(options, configs);
   for (const Config& each : configs) {
     if (each.project)
       log_debug(fmt::format("{}: {} runtimes", options.config, each.project->runtimes.size()));
   }
   const std::string folder = options.output.empty() ? "agentcore.out" : options.output;
-  Written written;
+  static Written written;
   if (options.to_folder() && !diagnostics.has_errors()) {
     progress.at("making and writing the templates");
     written = write(options, configs, folder, diagnostics);
@@ -211,33 +210,26 @@ int run(const Options& options) {
   return fine;
 }
 
-std::function<int()> set_up(CLI::App& parser) {
+std::function<int()> set_up(Parser& parser) {
   auto options = std::make_shared<Options>();
-  parser.add_option("CONFIG", options->config, "YAML config, or - for standard input")->required();
-  parser
-      .add_option("-o,--output", options->output,
-                  "Folder to write, as a whole or not at all (default agentcore.out)")
-      ->option_text("DIR");
-  parser
-      .add_option(
-          "--stack", options->stack,
-          "Print one template on standard output: network, security, storage, agentcore, agentcore-2, ...")
-      ->option_text("NAME");
-  add_choice(parser, "--format", options->format, formats, "Form of the templates: json (default) or yaml")
-      ->option_text("FORM");
-  add_choice(parser, "--print", options->printed, forms,
-             "Print on standard output, as JSON, instead of writing: document (the merged YAML), model "
-             "(with all "
-             "defaults) or stacks (the templates)")
-      ->option_text("FORM");
-  parser.add_flag(
-      "--frozen", options->frozen,
-      "Fail if the lock would change, and do not write it: for CI, which has no place to keep it");
-  add_choice_flag(
-      parser, "--stats", options->stats, stats_forms,
+  parser.positional("CONFIG", options->config, "YAML config, or - for standard input", /*required=*/true);
+  parser.option("-o,--output", "DIR", options->output,
+                "Folder to write, as a whole or not at all (default agentcore.out)");
+  parser.option(
+      "--stack", "NAME", options->stack,
+      "Print one template on standard output: network, security, storage, agentcore, agentcore-2, ...");
+  parser.choice("--format", "FORM", options->format, formats,
+                "Form of the templates: json (default) or yaml");
+  parser.choice(
+      "--print", "FORM", options->printed, forms,
+      "Print on standard output, as JSON, instead of writing: document (the merged YAML), model (with "
+      "all defaults) or stacks (the templates)");
+  parser.flag("--frozen", options->frozen,
+              "Fail if the lock would change, and do not write it: for CI, which has no place to keep it");
+  parser.choice_flag(
+      "--stats", "[=FORM]", options->stats, stats_forms,
       "Show how much of each CloudFormation quota the stacks use: as a table on standard error, or "
-      "with --stats=json on standard output")
-      ->option_text("[=FORM]");
+      "with --stats=json on standard output");
   options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };

@@ -1,11 +1,8 @@
 #include <fmt/format.h>
 
-#include <CLI/Option.hpp>
-
 #include "agentcore/base.hpp"
 #include "agentcore/diff.hpp"
 #include "agentcore/render_diff.hpp"
-#include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/config_options.hpp"
 #include "cli/diagnostic_options.hpp"
@@ -17,7 +14,7 @@ namespace {
 
 using Render = std::string (*)(const Difference&, const DiffView&);
 
-const Choices<Render> forms = {
+constexpr Choice<Render> forms[] = {
     {"text", render_diff_text}, {"json", render_diff_json}, {"markdown", render_diff_markdown}};
 
 struct Options {
@@ -36,8 +33,6 @@ struct Options {
 constexpr std::size_t most_context = 1'000'000;
 
 void expect_sound(const Options& options) {
-  if (options.view.context > most_context)
-    throw UsageError{fmt::format("--context takes a number from 0 to {}", most_context)};
   if (options.next == "-" && options.base == "-")
     throw UsageError{"NEW and BASE cannot both be standard input: name a file for one of them"};
   if (!options.watch) return;
@@ -117,27 +112,24 @@ int run(const Options& options) {
   });
 }
 
-void add_view(CLI::App& parser, Options& options) {
-  add_choice(parser, "--format", options.render, forms,
-             "Form of the difference: text (default), json or markdown (for a pull request)")
-      ->option_text("FORM");
-  parser
-      .add_option("--stack", options.stack, "Show one stack, by its short name or the one it is deployed as")
-      ->option_text("NAME");
-  parser.add_flag("--security-only", options.view.security_only, "Show policies and security groups alone");
-  parser
-      .add_option("--context", options.view.context,
-                  "Unchanged values to show before and after a changed one (default 0)")
-      ->option_text("N");
+void add_view(Parser& parser, Options& options) {
+  parser.choice("--format", "FORM", options.render, forms,
+                "Form of the difference: text (default), json or markdown (for a pull request)");
+  parser.option("--stack", "NAME", options.stack,
+                "Show one stack, by its short name or the one it is deployed as");
+  parser.flag("--security-only", options.view.security_only, "Show policies and security groups alone");
+  parser.number("--context", 0, most_context, options.view.context,
+                "Unchanged values to show before and after a changed one (default 0)");
 }
 
-std::function<int()> set_up(CLI::App& parser) {
+std::function<int()> set_up(Parser& parser) {
   auto options = std::make_shared<Options>();
-  parser.add_option("NEW", options->next, "What would be deployed")->required();
-  parser.add_option("BASE", options->base, "What it is compared with (default git:HEAD, of the same file)");
+  parser.positional("NEW", options->next, "What would be deployed", /*required=*/true);
+  parser.positional("BASE", options->base, "What it is compared with (default git:HEAD, of the same file)",
+                    /*required=*/false);
   add_view(parser, *options);
-  parser.add_flag("--exit-code", options->exit_code, "End with 2 where there are differences");
-  parser.add_flag("--watch", options->watch, "Compare again whenever NEW is saved, until Ctrl-C");
+  parser.flag("--exit-code", options->exit_code, "End with 2 where there are differences");
+  parser.flag("--watch", options->watch, "Compare again whenever NEW is saved, until Ctrl-C");
   options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/Option.hpp>
-
 #include "agentcore/pipeline.hpp"
 #include "agentcore/reference.hpp"
 #include "cli/commands.hpp"
@@ -46,10 +44,11 @@ int run(const Options& options) {
   return fine;
 }
 
-std::function<int()> set_up(CLI::App& parser) {
+std::function<int()> set_up(Parser& parser) {
   auto options = std::make_shared<Options>();
-  parser.add_option("CODE", options->rules,
-                    "Code or name of a rule, such as AC3207 or fargate-pair; several may be named");
+  parser.positional("CODE", options->rules,
+                    "Code or name of a rule, such as AC3207 or fargate-pair; several may be named",
+                    /*required=*/false);
   options->terminal.add_to(parser);
   return [options] { return run(*options); };
 }

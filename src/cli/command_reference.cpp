@@ -1,20 +1,19 @@
-#include <CLI/Option.hpp>
 
 #include "agentcore/reference.hpp"
-#include "cli/choice.hpp"
 #include "cli/commands.hpp"
 #include "cli/diagnostic_options.hpp"
+#include "cli/parser.hpp"
 
 namespace agentcore::cli {
 namespace {
 
 enum class Topic : std::uint8_t { config, rules };
 
-const Choices<Topic> topics = {{"config", Topic::config}, {"rules", Topic::rules}};
+constexpr Choice<Topic> topics[] = {{"config", Topic::config}, {"rules", Topic::rules}};
 
-std::function<int()> set_up(CLI::App& parser) {
+std::function<int()> set_up(Parser& parser) {
   auto topic = std::make_shared<Topic>(Topic::config);
-  add_choice(parser, "TOPIC", *topic, topics, "config (default) or rules");
+  parser.positional_choice("TOPIC", *topic, topics, "config (default) or rules");
   return [topic] {
     print(stdout, *topic == Topic::rules ? rule_reference() : config_reference());
     return static_cast<int>(fine);

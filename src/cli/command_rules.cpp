@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
-#include <CLI/Option.hpp>
 #include <algorithm>
 #include <cctype>
 
 #include "agentcore/pipeline.hpp"
 #include "agentcore/reference.hpp"
-#include "cli/choice.hpp"
 #include "cli/commands.hpp"
+#include "cli/parser.hpp"
 #include "cli/terminal.hpp"
 #include "diagnostic/finding_text.hpp"
 
@@ -16,7 +15,7 @@ namespace {
 
 enum class Form : std::uint8_t { text, json };
 
-const Choices<Form> forms = {{"text", Form::text}, {"json", Form::json}};
+constexpr Choice<Form> forms[] = {{"text", Form::text}, {"json", Form::json}};
 
 struct Options {
   std::vector<std::string> words;
@@ -52,12 +51,11 @@ int run(const Options& options) {
   return rules.empty() ? failed : fine;
 }
 
-std::function<int()> set_up(CLI::App& parser) {
+std::function<int()> set_up(Parser& parser) {
   auto options = std::make_shared<Options>();
-  parser.add_option("WORD", options->words,
-                    "Only rules that have each of these words in code, name or summary");
-  add_choice(parser, "--output", options->form, forms, "Form of the list: text (default) or json")
-      ->option_text("FORM");
+  parser.positional("WORD", options->words,
+                    "Only rules that have each of these words in code, name or summary", /*required=*/false);
+  parser.choice("--output", "FORM", options->form, forms, "Form of the list: text (default) or json");
   options->terminal.add_to(parser);
   return [options] { return run(*options); };
 }

@@ -5,7 +5,7 @@
 namespace agentcore::cli {
 namespace {
 
-std::function<int()> set_up(CLI::App& /*parser*/) {
+std::function<int()> set_up(Parser& /*parser*/) {
   return [] {
     print(stdout, config_schema().dump(2) + "\n");
     return static_cast<int>(fine);

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/Option.hpp>
 #include <algorithm>
 #include <iterator>
 
@@ -28,12 +27,13 @@ std::string mendable(const Diagnostics& diagnostics) {
   return count == 0 ? "" : fmt::format("; {} can be mended by --fix", count);
 }
 
+/// Runs once in a process: what is static is freed by nobody, see main.
 int run(const Options& options) {
   const bool text = options.diagnostics.form == DiagnosticOptions::Form::text;
   bool sound = true;
   bool text_on_stdout = false;  // the mended config, so that the findings go elsewhere
   Diagnostics diagnostics;
-  std::vector<Config> configs;
+  static std::vector<Config> configs;
   for (const std::string& path : options.configs) {
     Checked checked = check(path, options.overrides.overrides);
     text_on_stdout |= options.fix && path == "-";
@@ -53,12 +53,12 @@ int run(const Options& options) {
   return sound && !diagnostics.has_errors() ? fine : failed;
 }
 
-std::function<int()> set_up(CLI::App& parser) {
+std::function<int()> set_up(Parser& parser) {
   auto options = std::make_shared<Options>();
-  parser.add_option("CONFIG", options->configs, "YAML config, or - for standard input; several may be named")
-      ->required();
-  parser.add_flag("--fix", options->fix,
-                  "Write the certain mends into the configs; of standard input, print the mended text");
+  parser.positional("CONFIG", options->configs, "YAML config, or - for standard input; several may be named",
+                    /*required=*/true);
+  parser.flag("--fix", options->fix,
+              "Write the certain mends into the configs; of standard input, print the mended text");
   options->overrides.add_to(parser);
   options->diagnostics.add_to(parser);
   return [options] { return run(*options); };

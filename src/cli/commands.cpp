@@ -2,15 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <CLI/Config.hpp>
-#include <CLI/Error.hpp>
-#include <CLI/Formatter.hpp>
-#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <new>
 
-#include "cli/log.hpp"
 #include "decode/suggestion.hpp"
 #include "validate/concealment.hpp"
 
@@ -60,42 +55,8 @@ int checked_output(int code) {
   return failed;
 }
 
-bool is_named(const Command& command, int argc, char** argv) {
-  return std::any_of(argv, argv + argc, [&](std::string_view word) { return word == command.name; });
-}
-
-/// What the command line may go on with. Each command costs time, and what begins with one names no other.
-std::vector<const Command*> possible_commands(int argc, char** argv) {
-  for (const Command* command : commands) {
-    if (argc > 1 && command->name == argv[1]) return {command};
-  }
-  return {commands.begin(), commands.end()};
-}
-
 int parse_and_run(int argc, char** argv) {
-  static CLI::App app{std::string(summary), "agentcore-synth"};  // static: freed by nobody, see main
-  app.set_version_flag("--version", "agentcore-synth " AGENTCORE_VERSION, "Print the version and exit");
-  app.set_help_flag("-h,--help", "Print this help and exit");
-  app.footer(std::string(footer));
-  app.require_subcommand(1);
-  static std::function<int()> chosen;
-  static std::int64_t verbose = 0;
-  for (const Command* command : possible_commands(argc, argv)) {
-    CLI::App* parser = app.add_subcommand(std::string(command->name), std::string(command->summary));
-    if (!is_named(*command, argc, argv)) continue;  // its options cost time, and are neither read nor shown
-    parser->footer(std::string(command->manual));
-    parser->add_flag("-v,--verbose", verbose, "Say on standard error what is done");
-    parser->callback([run = command->set_up(*parser)] { chosen = run; });
-  }
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& asked) {
-    return app.exit(asked);
-  } catch (const CLI::ParseError& error) {
-    return report_usage(error.what(), command_hint(argc, argv));
-  }
-  set_verbosity(verbose);
-  return chosen();
+  return parse(argc, argv, commands, {"agentcore-synth", AGENTCORE_VERSION, summary, footer})();
 }
 
 }  // namespace

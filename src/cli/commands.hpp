@@ -1,8 +1,9 @@
 #pragma once
 
-#include <CLI/App.hpp>
 #include <functional>
 #include <string_view>
+
+#include "cli/parser.hpp"
 
 namespace agentcore::cli {
 
@@ -14,18 +15,13 @@ enum ExitCode : int {
   wrong_usage = 64
 };
 
-/// A command line that cannot be carried out; ends the program with wrong_usage.
-struct UsageError {
-  std::string message;
-};
-
 /// One command: a file command_<name>.cpp, and a row in commands.cpp.
 struct Command {
   std::string_view name;
   std::string_view summary;
   std::string_view manual;  ///< printed below the options by --help
   /// Adds the command's options to its parser and returns what runs it, which returns the exit code.
-  std::function<int()> (*set_up)(CLI::App& parser);
+  std::function<int()> (*set_up)(Parser& parser);
 };
 
 extern const Command build_command;

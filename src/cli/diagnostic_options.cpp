@@ -2,21 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <CLI/Option.hpp>
 #include <algorithm>
 
-#include "cli/choice.hpp"
+#include "cli/parser.hpp"
 
 namespace agentcore::cli {
 namespace {
 
 using Form = DiagnosticOptions::Form;
 
-const Choices<Form> forms = {{"text", Form::text},
-                             {"json", Form::json},
-                             {"sarif", Form::sarif},
-                             {"github", Form::github},
-                             {"junit", Form::junit}};
+constexpr Choice<Form> forms[] = {{"text", Form::text},
+                                  {"json", Form::json},
+                                  {"sarif", Form::sarif},
+                                  {"github", Form::github},
+                                  {"junit", Form::junit}};
 
 void add_tally(std::string& text, std::size_t count, std::string_view what) {
   if (count == 0) return;
@@ -35,13 +34,12 @@ Sources sources_of(const std::vector<Config>& configs) {
 
 }  // namespace
 
-void DiagnosticOptions::add_to(CLI::App& parser) {
-  add_choice(
-      parser, "--diagnostics", form, forms,
-      "How findings are shown: text (default), json, sarif (2.1.0), github (workflow commands) or junit")
-      ->option_text("FORM");
+void DiagnosticOptions::add_to(Parser& parser) {
+  parser.choice(
+      "--diagnostics", "FORM", form, forms,
+      "How findings are shown: text (default), json, sarif (2.1.0), github (workflow commands) or junit");
   terminal.add_to(parser);
-  parser.add_flag("--strict", strict, "Turn warnings into errors");
+  parser.flag("--strict", strict, "Turn warnings into errors");
 }
 
 void DiagnosticOptions::show(Diagnostics& diagnostics, const std::vector<Config>& configs,

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <CLI/App.hpp>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -10,6 +9,8 @@
 
 namespace agentcore::cli {
 
+class Parser;
+
 /// How a command shows findings: the options of every command that reads a config.
 struct DiagnosticOptions {
   enum class Form : std::uint8_t { text, json, sarif, github, junit };
@@ -18,7 +19,7 @@ struct DiagnosticOptions {
   Terminal terminal;
   bool strict = false;
 
-  void add_to(CLI::App& parser);
+  void add_to(Parser& parser);
 
   /// With --strict, makes warnings errors; then prints the findings. `configs` are those that were read.
   void show(Diagnostics& diagnostics, const std::vector<Config>& configs, std::FILE* stream) const;

@@ -3,15 +3,23 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-namespace agentcore::cli {
+#include <memory>
 
-void set_verbosity(std::int64_t verbose) {
-  auto logger = spdlog::stderr_logger_st("agentcore-synth");
+namespace agentcore::cli {
+namespace {
+
+std::shared_ptr<spdlog::logger> logger;  // none: nobody asked for it
+
+}  // namespace
+
+void be_verbose() {
+  logger = spdlog::stderr_logger_st("agentcore-synth");
   logger->set_pattern("%n: %v");
-  logger->set_level(verbose > 0 ? spdlog::level::debug : spdlog::level::off);
-  spdlog::set_default_logger(std::move(logger));
+  logger->set_level(spdlog::level::debug);
 }
 
-void log_debug(std::string_view line) { spdlog::debug(line); }
+void log_debug(std::string_view line) {
+  if (logger != nullptr) logger->debug(line);
+}
 
 }  // namespace agentcore::cli

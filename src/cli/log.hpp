@@ -1,12 +1,11 @@
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 
 namespace agentcore::cli {
 
-/// How often `--verbose` was given: from once on, log_debug writes to standard error.
-void set_verbosity(std::int64_t verbose);
+/// From now on, log_debug writes to standard error. Before, it does nothing.
+void be_verbose();
 
 void log_debug(std::string_view line);
 

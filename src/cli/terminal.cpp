@@ -5,14 +5,14 @@
 
 #include <cstdlib>
 
-#include "cli/choice.hpp"
+#include "cli/parser.hpp"
 
 namespace agentcore::cli {
 namespace {
 
-const Choices<Terminal::Color> colors = {{"auto", Terminal::Color::automatic},
-                                         {"always", Terminal::Color::always},
-                                         {"never", Terminal::Color::never}};
+constexpr Choice<Terminal::Color> colors[] = {{"auto", Terminal::Color::automatic},
+                                              {"always", Terminal::Color::always},
+                                              {"never", Terminal::Color::never}};
 
 /// Set to something that is not empty; CLICOLOR_FORCE=0 counts as not set.
 bool is_set(const char* variable) {
@@ -22,10 +22,9 @@ bool is_set(const char* variable) {
 
 }  // namespace
 
-void Terminal::add_to(CLI::App& parser) {
-  add_choice(parser, "--color", color, colors,
-             "Colour: auto (default), always or never; NO_COLOR and CLICOLOR_FORCE count")
-      ->option_text("WHEN");
+void Terminal::add_to(Parser& parser) {
+  parser.choice("--color", "WHEN", color, colors,
+                "Colour: auto (default), always or never; NO_COLOR and CLICOLOR_FORCE count");
 }
 
 bool Terminal::use_color(std::FILE* stream) const {

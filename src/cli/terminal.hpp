@@ -1,11 +1,12 @@
 #pragma once
 
-#include <CLI/App.hpp>
 #include <cstddef>
 #include <cstdio>
 #include <string_view>
 
 namespace agentcore::cli {
+
+class Parser;
 
 /// Whether and how wide a stream shows: `--color`, the environment, and what stands behind the stream.
 struct Terminal {
@@ -13,7 +14,7 @@ struct Terminal {
 
   Color color = Color::automatic;
 
-  void add_to(CLI::App& parser);
+  void add_to(Parser& parser);
 
   [[nodiscard]] bool use_color(std::FILE* stream) const;
 };

@@ -84,12 +84,13 @@ class KeyLink {
     value_ = builder.from_stack(StackKind::storage, key_output);
     imported_ = builder.take();
     for (const Repository& repository : project.repositories) is_used_ |= uses_key(repository);
+    if (is_used_) key_ = key_piece(project);
   }
 
   /// Reckons with the room that it takes if no repository is in the first part.
   void reserve(ToPlace& wanted) const {
     if (!is_used_) return;
-    wanted.first_frame = weigh(key_piece(project_)).weight;
+    wanted.first_frame = weigh(key_).weight;
     wanted.first_frame += weigh(published_).weight;
     for (std::size_t i = 0; i < wanted.items.size(); ++i) {
       if (!uses_key(project_.repositories[i])) continue;
@@ -113,11 +114,9 @@ class KeyLink {
   }
 
   /// With which the first part begins.
-  [[nodiscard]] Piece piece() const {
-    if (!is_used_) return {};
-    Piece piece = key_piece(project_);
-    if (is_imported_) append(piece, published_);
-    return piece;
+  [[nodiscard]] Piece take_piece() {
+    if (is_imported_) append(key_, std::move(published_));
+    return std::move(key_);
   }
 
   [[nodiscard]] bool is_imported() const { return is_imported_; }
@@ -128,7 +127,8 @@ class KeyLink {
   }
 
   const Project& project_;
-  Piece published_;
+  Piece key_;        // empty where it is not used
+  Piece published_;  // what the other parts learn of it
   Piece imported_;
   Json value_;
   bool is_used_ = false;
@@ -156,7 +156,7 @@ void add_storage_stacks(const Project& project, MadeStacks& made, Diagnostics& d
     key.link(i, piece, *parts);
     return piece;
   };
-  assemble({project, StackKind::storage, "Image repositories", take, key.piece()}, *parts,
+  assemble({project, StackKind::storage, "Image repositories", take, key.take_piece()}, *parts,
            [&](std::size_t part, Stack stack) {
              if (key.is_imported() && part != 1) stack.depends_on = {part_name(StackKind::storage, 1)};
              made.add(std::move(stack));

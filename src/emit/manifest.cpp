@@ -20,10 +20,11 @@ constexpr std::string_view our_library_version = "1";
 Json stack_artifact(const Project& project, const std::vector<Stack>& stacks, const Stack& stack,
                     Format format) {
   const std::string account = project.account_id ? project.account_id->value.text : "unknown-account";
-  Json artifact = {
-      {"type", "aws:cloudformation:stack"},
-      {"environment", fmt::format("aws://{}/{}", account, *project.region)},
-      {"properties", {{"templateFile", template_file_name(stack, format)}, {"stackName", stack.stack_name}}}};
+  Json artifact =
+      json_object({{"type", "aws:cloudformation:stack"},
+                   {"environment", fmt::format("aws://{}/{}", account, *project.region)},
+                   {"properties", json_object({{"templateFile", template_file_name(stack, format)},
+                                               {"stackName", stack.stack_name}})}});
   for (const Stack& other : stacks) {
     const bool needed =
         std::find(stack.depends_on.begin(), stack.depends_on.end(), other.name) != stack.depends_on.end();
@@ -54,10 +55,10 @@ std::string property_of(const Json& artifact, const char* key) {
   return name.is_string() ? name.get<std::string>() : std::string();
 }
 
-Json empty_manifest() { return {{"version", assembly_version}, {"artifacts", Json::object()}}; }
+Json empty_manifest() { return json_object({{"version", assembly_version}, {"artifacts", Json::object()}}); }
 
 OutputFile marked_as_ours(Json manifest) {
-  manifest["runtime"] = {{"libraries", {{our_library, our_library_version}}}};
+  manifest["runtime"] = json_object({{"libraries", {{our_library, our_library_version}}}});
   JsonText text;
   text.value(manifest, 0);
   return {std::string(manifest_name), text.take() + "\n"};
@@ -80,8 +81,9 @@ OutputFile assembly_manifest(const Project& project, const std::vector<Stack>& s
 OutputFile manifest_of_regions(const std::vector<std::string>& regions) {
   Json manifest = empty_manifest();
   for (const std::string& region : regions) {
-    manifest["artifacts"][region] = {{"type", "cdk:cloud-assembly"},
-                                     {"properties", {{"directoryName", region}, {"displayName", region}}}};
+    manifest["artifacts"][region] =
+        json_object({{"type", "cdk:cloud-assembly"},
+                     {"properties", json_object({{"directoryName", region}, {"displayName", region}})}});
   }
   return marked_as_ours(std::move(manifest));
 }

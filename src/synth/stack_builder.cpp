@@ -69,11 +69,11 @@ void StackBuilder::output(std::string name, std::string_view description, Json v
 void StackBuilder::publish(const Output& output) {
   const std::string name = ssm_name(project_, kind_, output.name);
   add(output.name + "Parameter", "AWS::SSM::Parameter",
-      {{"Name", name},
-       {"Type", "String"},
-       {"Description", output.description},
-       {"Value", output.value},
-       {"Tags", tag_map(*this, name)}});
+      json_object({{"Name", name},
+                   {"Type", "String"},
+                   {"Description", output.description},
+                   {"Value", output.value},
+                   {"Tags", tag_map(*this, name)}}));
 }
 
 Piece StackBuilder::take() {
@@ -176,7 +176,7 @@ Json StackBuilder::list_reference(const Reference& reference, std::string_view t
 Json tag_list(StackBuilder& builder, std::string_view name, const Pairs& own) {
   Json tags = Json::array();
   for_each_tag(builder, name, own, [&](std::string_view key, Json value) {
-    tags.push_back({{"Key", key}, {"Value", std::move(value)}});
+    tags.push_back(json_object({{"Key", key}, {"Value", std::move(value)}}));
   });
   return tags;
 }

@@ -25,19 +25,21 @@ Piece key_publication(const Project& project) {
 
 Piece key_piece(const Project& project) {
   StackBuilder builder(project, StackKind::storage);
-  Resource& key = builder.add(std::string(key_id), "AWS::KMS::Key",
-                              {{"Description", "Encrypts the agent images of " + *builder.project().project},
+  Resource& key =
+      builder.add(std::string(key_id), "AWS::KMS::Key",
+                  json_object({{"Description", "Encrypts the agent images of " + *builder.project().project},
                                {"EnableKeyRotation", true},
                                {"KeyPolicy", fixed_policy("key-policy")},
-                               {"Tags", tag_list(builder, builder.display_name("images"))}});
+                               {"Tags", tag_list(builder, builder.display_name("images"))}}));
   key.retain = true;
-  builder.add("RepositoryKeyAlias", "AWS::KMS::Alias",
-              {{"AliasName", "alias/" + builder.display_name("images")}, {"TargetKeyId", ref(key_id)}});
+  builder.add(
+      "RepositoryKeyAlias", "AWS::KMS::Alias",
+      json_object({{"AliasName", "alias/" + builder.display_name("images")}, {"TargetKeyId", ref(key_id)}}));
   return builder.take();
 }
 
 Json encryption(StackBuilder& builder, const Value<KmsKey>& key) {
-  Json configuration = {{"EncryptionType", "KMS"}};
+  Json configuration = json_object({{"EncryptionType", "KMS"}});
   const KmsKey* written = key.literal();
   if (written == nullptr) {
     configuration["KmsKey"] = builder.value(key);
@@ -50,26 +52,27 @@ Json encryption(StackBuilder& builder, const Value<KmsKey>& key) {
 }
 
 std::string lifecycle_policy(std::int64_t keep_images) {
-  return Json{
-      {"rules",
-       Json::array(
-           {{{"rulePriority", 1},
-             {"description", "Keep the newest images"},
-             {"selection",
-              {{"tagStatus", "any"}, {"countType", "imageCountMoreThan"}, {"countNumber", keep_images}}},
-             {"action", {{"type", "expire"}}}}})}}
+  return json_object(
+             {{"rules",
+               Json::array({json_object({{"rulePriority", 1},
+                                         {"description", "Keep the newest images"},
+                                         {"selection", json_object({{"tagStatus", "any"},
+                                                                    {"countType", "imageCountMoreThan"},
+                                                                    {"countNumber", keep_images}})},
+                                         {"action", json_object({{"type", "expire"}})}})})}})
       .dump();
 }
 
 void add_repository(StackBuilder& builder, const Repository& repository) {
-  Resource& added =
-      builder.add(repository.logical_id, "AWS::ECR::Repository",
-                  {{"RepositoryName", *repository.repository_name},
+  Resource& added = builder.add(
+      repository.logical_id, "AWS::ECR::Repository",
+      json_object({{"RepositoryName", *repository.repository_name},
                    {"ImageTagMutability", name_of(*repository.image_tag_mutability)},
-                   {"ImageScanningConfiguration", {{"ScanOnPush", *repository.scan_on_push}}},
+                   {"ImageScanningConfiguration", json_object({{"ScanOnPush", *repository.scan_on_push}})},
                    {"EncryptionConfiguration", encryption(builder, repository.kms_key)},
-                   {"LifecyclePolicy", {{"LifecyclePolicyText", lifecycle_policy(*repository.keep_images)}}},
-                   {"Tags", tag_list(builder, *repository.repository_name)}});
+                   {"LifecyclePolicy",
+                    json_object({{"LifecyclePolicyText", lifecycle_policy(*repository.keep_images)}})},
+                   {"Tags", tag_list(builder, *repository.repository_name)}}));
   added.retain = true;
   builder.output(repository_output(repository),
                  "URI to push images of " + *repository.repository_name + " to",

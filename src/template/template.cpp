@@ -25,7 +25,7 @@ Json joined_without_variables(std::string_view text) {
     text.remove_prefix(at + 1);
   }
   parts.push_back(text);
-  return {{"Fn::Join", Json::array({"", std::move(parts)})}};
+  return json_object({{"Fn::Join", Json::array({"", std::move(parts)})}});
 }
 
 }  // namespace
@@ -53,17 +53,17 @@ Json to_json(const Template& body) {
   return json;
 }
 
-Json ref(std::string_view logical_id) { return {{"Ref", logical_id}}; }
+Json ref(std::string_view logical_id) { return json_object({{"Ref", logical_id}}); }
 
 Json get_att(std::string_view logical_id, std::string_view attribute) {
-  return {{"Fn::GetAtt", Json::array({logical_id, attribute})}};
+  return json_object({{"Fn::GetAtt", Json::array({logical_id, attribute})}});
 }
 
-Json sub(std::string_view text) { return {{"Fn::Sub", text}}; }
+Json sub(std::string_view text) { return json_object({{"Fn::Sub", text}}); }
 
-Json import_value(std::string_view export_name) { return {{"Fn::ImportValue", export_name}}; }
+Json import_value(std::string_view export_name) { return json_object({{"Fn::ImportValue", export_name}}); }
 
-Json split(Json text) { return {{"Fn::Split", Json::array({",", std::move(text)})}}; }
+Json split(Json text) { return json_object({{"Fn::Split", Json::array({",", std::move(text)})}}); }
 
 Json literal(std::string_view text) {
   // cfn-lint refuses a bare `${` outside Fn::Sub (E1029); within Fn::Sub, `${!X}` arrives as `${X}`.

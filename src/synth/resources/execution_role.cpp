@@ -38,9 +38,9 @@ Json code_arn(StackBuilder& builder, const Code& code) {
   if (bucket != nullptr && prefix != nullptr && prefix->find("${") == std::string::npos) {
     return sub(fmt::format("arn:${{AWS::Partition}}:s3:::{}/{}", *bucket, *prefix));
   }
-  return {{"Fn::Join",
-           Json::array({"", Json::array({sub("arn:${AWS::Partition}:s3:::"), builder.value(code.bucket), "/",
-                                         builder.value(code.prefix)})})}};
+  return json_object({{"Fn::Join", Json::array({"", Json::array({sub("arn:${AWS::Partition}:s3:::"),
+                                                                 builder.value(code.bucket), "/",
+                                                                 builder.value(code.prefix)})})}});
 }
 
 /// Each once, sorted.
@@ -161,7 +161,7 @@ std::vector<Json> implied_statements(StackBuilder& builder, const ExecutionRole&
   for (const catalog::FixedValue& permission : catalog::find_policy("execution-role-permissions")->children) {
     std::vector<Json> resources = resources_of(builder, permission.member("Resource")->text, role, use);
     if (resources.empty()) continue;
-    Json statement = {{"Sid", permission.name}, {"Effect", "Allow"}};
+    Json statement = json_object({{"Sid", permission.name}, {"Effect", "Allow"}});
     statement["Action"] = fixed_value(*permission.member("Action"));
     statement["Resource"] = one_or_list(std::move(resources));
     if (const catalog::FixedValue* condition = permission.member("Condition"))
@@ -174,10 +174,10 @@ std::vector<Json> implied_statements(StackBuilder& builder, const ExecutionRole&
 Json written_statement(StackBuilder& builder, const Statement& statement) {
   std::vector<Json> actions;
   for (const Located<std::string>& action : statement.actions) actions.emplace_back(*action);
-  Json json = {{"Sid", statement.assigned_sid},
-               {"Effect", name_of(*statement.effect)},
-               {"Action", one_or_list(std::move(actions))},
-               {"Resource", one_or_list(listed(builder, statement.resources))}};
+  Json json = json_object({{"Sid", statement.assigned_sid},
+                           {"Effect", name_of(*statement.effect)},
+                           {"Action", one_or_list(std::move(actions))},
+                           {"Resource", one_or_list(listed(builder, statement.resources))}});
   if (statement.condition) json["Condition"] = written_policy(*(*statement.condition)->document);
   return json;
 }
@@ -189,7 +189,7 @@ Json permissions(StackBuilder& builder, const ExecutionRole& role, const RoleUse
   std::stable_sort(statements.begin(), statements.end(), [](const Json& a, const Json& b) {
     return a["Sid"].get_ref<const std::string&>() < b["Sid"].get_ref<const std::string&>();
   });
-  return {{"Version", "2012-10-17"}, {"Statement", std::move(statements)}};
+  return json_object({{"Version", "2012-10-17"}, {"Statement", std::move(statements)}});
 }
 
 }  // namespace
@@ -226,18 +226,19 @@ std::vector<RoleUse> role_uses(const Project& project) {
 }
 
 void add_execution_role(StackBuilder& builder, const ExecutionRole& role, const RoleUse& use) {
-  Json properties = {{"RoleName", role.aws_name},
-                     {"Description", "Assumed by AgentCore runtimes of " + *builder.project().project},
-                     {"MaxSessionDuration", *role.max_session_duration},
-                     {"AssumeRolePolicyDocument", fixed_policy("execution-role-trust")}};
+  Json properties =
+      json_object({{"RoleName", role.aws_name},
+                   {"Description", "Assumed by AgentCore runtimes of " + *builder.project().project},
+                   {"MaxSessionDuration", *role.max_session_duration},
+                   {"AssumeRolePolicyDocument", fixed_policy("execution-role-trust")}});
   if (role.path) properties["Path"] = **role.path;
   if (!role.permissions_policies.empty())
     properties["ManagedPolicyArns"] = builder.values(role.permissions_policies);
   if (role.permissions_boundary)
     properties["PermissionsBoundary"] = builder.value(*role.permissions_boundary);
   // Inline in the role, so that no runtime is created before its permissions are there.
-  properties["Policies"] = Json::array(
-      {{{"PolicyName", "agentcore-runtime"}, {"PolicyDocument", permissions(builder, role, use)}}});
+  properties["Policies"] = Json::array({json_object(
+      {{"PolicyName", "agentcore-runtime"}, {"PolicyDocument", permissions(builder, role, use)}})});
   std::string tag = *role.role_name;
   std::replace(tag.begin(), tag.end(), ',', '-');  // a role's name may hold a comma, a tag may not
   properties["Tags"] = tag_list(builder, tag);

@@ -6,17 +6,19 @@ namespace {
 
 Json delivery_policy() {
   const Json group = get_att("FlowLogGroup", "Arn");
-  return {{"Version", "2012-10-17"},
-          {"Statement",
-           Json::array({{{"Sid", "FlowLogDelivery"},
-                         {"Effect", "Allow"},
-                         {"Action", {"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"}},
-                         {"Resource", group}},
-                        // A list of groups is not an action on one of them.
-                        {{"Sid", "LogGroupListing"},
-                         {"Effect", "Allow"},
-                         {"Action", "logs:DescribeLogGroups"},
-                         {"Resource", "*"}}})}};
+  return json_object(
+      {{"Version", "2012-10-17"},
+       {"Statement",
+        Json::array({json_object({{"Sid", "FlowLogDelivery"},
+                                  {"Effect", "Allow"},
+                                  {"Action",
+                                   {"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"}},
+                                  {"Resource", group}}),
+                     // A list of groups is not an action on one of them.
+                     json_object({{"Sid", "LogGroupListing"},
+                                  {"Effect", "Allow"},
+                                  {"Action", "logs:DescribeLogGroups"},
+                                  {"Resource", "*"}})})}});
 }
 
 }  // namespace
@@ -24,20 +26,20 @@ Json delivery_policy() {
 void add_flow_logs(StackBuilder& builder, const FlowLogs& flow_logs, const Json& vpc_id) {
   const Json tags = tag_list(builder, builder.display_name("flow-logs"));
   builder.add("FlowLogGroup", "AWS::Logs::LogGroup",
-              {{"RetentionInDays", *flow_logs.retention_days}, {"Tags", tags}});
-  builder.add(
-      "FlowLogRole", "AWS::IAM::Role",
-      {{"AssumeRolePolicyDocument", fixed_policy("flow-logs-trust")},
-       {"Policies", Json::array({{{"PolicyName", "flow-logs"}, {"PolicyDocument", delivery_policy()}}})},
-       {"Tags", tags}});
+              json_object({{"RetentionInDays", *flow_logs.retention_days}, {"Tags", tags}}));
+  builder.add("FlowLogRole", "AWS::IAM::Role",
+              json_object({{"AssumeRolePolicyDocument", fixed_policy("flow-logs-trust")},
+                           {"Policies", Json::array({json_object({{"PolicyName", "flow-logs"},
+                                                                  {"PolicyDocument", delivery_policy()}})})},
+                           {"Tags", tags}}));
   builder.add("FlowLog", "AWS::EC2::FlowLog",
-              {{"ResourceId", vpc_id},
-               {"ResourceType", "VPC"},
-               {"TrafficType", "ALL"},
-               {"LogDestinationType", "cloud-watch-logs"},
-               {"LogGroupName", ref("FlowLogGroup")},
-               {"DeliverLogsPermissionArn", get_att("FlowLogRole", "Arn")},
-               {"Tags", tags}});
+              json_object({{"ResourceId", vpc_id},
+                           {"ResourceType", "VPC"},
+                           {"TrafficType", "ALL"},
+                           {"LogDestinationType", "cloud-watch-logs"},
+                           {"LogGroupName", ref("FlowLogGroup")},
+                           {"DeliverLogsPermissionArn", get_att("FlowLogRole", "Arn")},
+                           {"Tags", tags}}));
 }
 
 }  // namespace agentcore

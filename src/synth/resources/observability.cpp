@@ -18,56 +18,59 @@ void add_delivery(StackBuilder& builder, const Runtime& runtime, std::string_vie
   const std::string id = runtime.logical_id + pascal_case(what);
   const std::string name = fmt::format("{}-{}", runtime.aws_name, what);
   builder.add(id + "Source", "AWS::Logs::DeliverySource",
-              {{"Name", name},
-               {"LogType", log_type},
-               {"ResourceArn", get_att(runtime.logical_id, "AgentRuntimeArn")},
-               {"Tags", tag_list(builder, name, runtime.tags)}});
-  Json properties = {{"Name", name}};
+              json_object({{"Name", name},
+                           {"LogType", log_type},
+                           {"ResourceArn", get_att(runtime.logical_id, "AgentRuntimeArn")},
+                           {"Tags", tag_list(builder, name, runtime.tags)}}));
+  Json properties = json_object({{"Name", name}});
   properties.update(destination);
   properties["Tags"] = tag_list(builder, name, runtime.tags);
   builder.add(id + "Destination", "AWS::Logs::DeliveryDestination", std::move(properties));
   builder.add(id + "Delivery", delivery_type,
-              {{"DeliverySourceName", agentcore::ref(id + "Source")},
-               {"DeliveryDestinationArn", get_att(id + "Destination", "Arn")},
-               {"Tags", tag_list(builder, name, runtime.tags)}});
+              json_object({{"DeliverySourceName", agentcore::ref(id + "Source")},
+                           {"DeliveryDestinationArn", get_att(id + "Destination", "Arn")},
+                           {"Tags", tag_list(builder, name, runtime.tags)}}));
 }
 
 void add_logs(StackBuilder& builder, const Runtime& runtime) {
   const std::string group = runtime.logical_id + "LogGroup";
-  builder.add(
-      group, "AWS::Logs::LogGroup",
-      {{"LogGroupName", "/aws/vendedlogs/bedrock-agentcore/runtime/APPLICATION_LOGS/" + runtime.aws_name},
-       {"RetentionInDays", *runtime.observability->retention_days},
-       {"Tags", tag_list(builder, runtime.aws_name + "-logs", runtime.tags)}});
-  add_delivery(builder, runtime, "logs", "APPLICATION_LOGS",
-               {{"DeliveryDestinationType", "CWL"}, {"DestinationResourceArn", get_att(group, "Arn")}});
+  builder.add(group, "AWS::Logs::LogGroup",
+              json_object({{"LogGroupName",
+                            "/aws/vendedlogs/bedrock-agentcore/runtime/APPLICATION_LOGS/" + runtime.aws_name},
+                           {"RetentionInDays", *runtime.observability->retention_days},
+                           {"Tags", tag_list(builder, runtime.aws_name + "-logs", runtime.tags)}}));
+  add_delivery(
+      builder, runtime, "logs", "APPLICATION_LOGS",
+      json_object({{"DeliveryDestinationType", "CWL"}, {"DestinationResourceArn", get_att(group, "Arn")}}));
 }
 
 /// CloudWatch finds a metric by its whole set of dimensions. Source: aws/aws-cdk pull request 38486.
 Json dimensions(const Runtime& runtime) {
-  return Json::array({{{"Name", "Operation"}, {"Value", "InvokeAgentRuntime"}},
-                      {{"Name", "Name"}, {"Value", runtime.aws_name + "::DEFAULT"}},
-                      {{"Name", "Resource"}, {"Value", get_att(runtime.logical_id, "AgentRuntimeArn")}}});
+  return Json::array(
+      {json_object({{"Name", "Operation"}, {"Value", "InvokeAgentRuntime"}}),
+       json_object({{"Name", "Name"}, {"Value", runtime.aws_name + "::DEFAULT"}}),
+       json_object({{"Name", "Resource"}, {"Value", get_att(runtime.logical_id, "AgentRuntimeArn")}})});
 }
 
 Json metric(const Runtime& runtime, std::string_view id, std::string_view name) {
-  return {{"Id", id},
-          {"MetricStat",
-           {{"Metric",
-             {{"Namespace", metric_namespace}, {"MetricName", name}, {"Dimensions", dimensions(runtime)}}},
-            {"Period", period_seconds},
-            {"Stat", "Sum"}}},
-          {"ReturnData", false}};
+  return json_object(
+      {{"Id", id},
+       {"MetricStat", json_object({{"Metric", json_object({{"Namespace", metric_namespace},
+                                                           {"MetricName", name},
+                                                           {"Dimensions", dimensions(runtime)}})},
+                                   {"Period", period_seconds},
+                                   {"Stat", "Sum"}})},
+       {"ReturnData", false}});
 }
 
 Json alarm_properties(StackBuilder& builder, const Runtime& runtime, std::string_view name,
                       std::string_view what, std::int64_t threshold) {
-  Json properties = {{"AlarmDescription", fmt::format("{} of {}", what, *runtime.runtime_name)},
-                     {"ComparisonOperator", "GreaterThanThreshold"},
-                     {"Threshold", threshold},
-                     {"EvaluationPeriods", 3},
-                     {"DatapointsToAlarm", 2},
-                     {"TreatMissingData", "notBreaching"}};
+  Json properties = json_object({{"AlarmDescription", fmt::format("{} of {}", what, *runtime.runtime_name)},
+                                 {"ComparisonOperator", "GreaterThanThreshold"},
+                                 {"Threshold", threshold},
+                                 {"EvaluationPeriods", 3},
+                                 {"DatapointsToAlarm", 2},
+                                 {"TreatMissingData", "notBreaching"}});
   if (const auto& topic = runtime.observability->alarms->topic) {
     properties["AlarmActions"] = properties["OKActions"] = Json::array({builder.value(*topic)});
   }
@@ -79,13 +82,13 @@ void add_error_alarm(StackBuilder& builder, const Runtime& runtime, std::int64_t
   Json properties =
       alarm_properties(builder, runtime, "error-rate", "Percentage of failed invocations", percent);
   properties["Metrics"] = Json::array(
-      {metric(runtime, "system", "SystemErrors"),
-       metric(runtime, "user", "UserErrors"),
+      {metric(runtime, "system", "SystemErrors"), metric(runtime, "user", "UserErrors"),
        metric(runtime, "invocations", "Invocations"),
-       {{"Id", "rate"},
-        {"Expression", "IF(invocations > 0, 100 * (FILL(system, 0) + FILL(user, 0)) / invocations, 0)"},
-        {"Label", "Error rate"},
-        {"ReturnData", true}}});
+       json_object(
+           {{"Id", "rate"},
+            {"Expression", "IF(invocations > 0, 100 * (FILL(system, 0) + FILL(user, 0)) / invocations, 0)"},
+            {"Label", "Error rate"},
+            {"ReturnData", true}})});
   builder.add(runtime.logical_id + "ErrorRateAlarm", "AWS::CloudWatch::Alarm", std::move(properties));
 }
 
@@ -116,7 +119,7 @@ void add_observability(StackBuilder& builder, const Runtime& runtime) {
   const Observability& wanted = *runtime.observability;
   if (*wanted.logs) add_logs(builder, runtime);
   if (*wanted.traces)
-    add_delivery(builder, runtime, "traces", "TRACES", {{"DeliveryDestinationType", "XRAY"}});
+    add_delivery(builder, runtime, "traces", "TRACES", json_object({{"DeliveryDestinationType", "XRAY"}}));
   if (!wanted.alarms) return;
   if (wanted.alarms->error_rate) add_error_alarm(builder, runtime, **wanted.alarms->error_rate);
   if (wanted.alarms->latency_p99) add_latency_alarm(builder, runtime, **wanted.alarms->latency_p99);

@@ -25,21 +25,22 @@ Json container_uri(StackBuilder& builder, const Artifact& artifact) {
     parts.push_back(separator);
     parts.push_back(builder.value(version));
   }
-  return {{"Fn::Join", Json::array({"", std::move(parts)})}};
+  return json_object({{"Fn::Join", Json::array({"", std::move(parts)})}});
 }
 
 Json artifact_configuration(StackBuilder& builder, const Artifact& artifact) {
   if (!artifact.code)
-    return {{"ContainerConfiguration", {{"ContainerUri", container_uri(builder, artifact)}}}};
+    return json_object(
+        {{"ContainerConfiguration", json_object({{"ContainerUri", container_uri(builder, artifact)}})}});
   const Code& code = *artifact.code;
-  Json archive = {{"Bucket", builder.value(code.bucket)}, {"Prefix", builder.value(code.prefix)}};
+  Json archive =
+      json_object({{"Bucket", builder.value(code.bucket)}, {"Prefix", builder.value(code.prefix)}});
   if (code.version_id) archive["VersionId"] = builder.value(*code.version_id);
   Json entry_point = Json::array();
   for (const Located<std::string>& part : code.entry_point) entry_point.push_back(literal(*part));
-  return {{"CodeConfiguration",
-           {{"Code", {{"S3", std::move(archive)}}},
-            {"Runtime", name_of(*code.runtime)},
-            {"EntryPoint", std::move(entry_point)}}}};
+  return json_object({{"CodeConfiguration", json_object({{"Code", json_object({{"S3", std::move(archive)}})},
+                                                         {"Runtime", name_of(*code.runtime)},
+                                                         {"EntryPoint", std::move(entry_point)}})}});
 }
 
 Json role_arn(StackBuilder& builder, const Runtime& runtime) {
@@ -51,8 +52,9 @@ Json role_arn(StackBuilder& builder, const Runtime& runtime) {
 /// Subnets and groups of the network stack, or the runtime's own.
 Json network_mode_config(StackBuilder& builder, const NetworkConfig& config) {
   if (!config.uses_network_stack()) {
-    return {{"Subnets", builder.values(config.subnet_ids, "AWS::EC2::Subnet::Id")},
-            {"SecurityGroups", builder.values(config.security_group_ids, "AWS::EC2::SecurityGroup::Id")}};
+    return json_object(
+        {{"Subnets", builder.values(config.subnet_ids, "AWS::EC2::Subnet::Id")},
+         {"SecurityGroups", builder.values(config.security_group_ids, "AWS::EC2::SecurityGroup::Id")}});
   }
   const Network& network = *builder.project().network;
   Json subnets = Json::array();
@@ -65,11 +67,11 @@ Json network_mode_config(StackBuilder& builder, const NetworkConfig& config) {
                     ? Json::array({builder.from_stack(StackKind::network, runtime_group_output,
                                                       "AWS::EC2::SecurityGroup::Id")})
                     : builder.values(network.security_group_ids, "AWS::EC2::SecurityGroup::Id");
-  return {{"Subnets", std::move(subnets)}, {"SecurityGroups", std::move(groups)}};
+  return json_object({{"Subnets", std::move(subnets)}, {"SecurityGroups", std::move(groups)}});
 }
 
 Json network_configuration(StackBuilder& builder, const NetworkConfig& config) {
-  Json configuration = {{"NetworkMode", name_of(*config.network_mode)}};
+  Json configuration = json_object({{"NetworkMode", name_of(*config.network_mode)}});
   if (*config.network_mode == NetworkMode::vpc) {
     configuration["NetworkModeConfig"] = network_mode_config(builder, config);
   }
@@ -77,16 +79,17 @@ Json network_configuration(StackBuilder& builder, const NetworkConfig& config) {
 }
 
 Json claim(StackBuilder& builder, const CustomClaim& claim) {
-  Json match = claim.value ? Json{{"MatchValueString", builder.value(*claim.value)}}
-                           : Json{{"MatchValueStringList", builder.values(claim.values)}};
-  return {{"InboundTokenClaimName", *claim.name},
-          {"InboundTokenClaimValueType", name_of(*claim.type)},
-          {"AuthorizingClaimMatchValue",
-           {{"ClaimMatchOperator", name_of(**claim.match)}, {"ClaimMatchValue", std::move(match)}}}};
+  Json match = claim.value ? json_object({{"MatchValueString", builder.value(*claim.value)}})
+                           : json_object({{"MatchValueStringList", builder.values(claim.values)}});
+  return json_object(
+      {{"InboundTokenClaimName", *claim.name},
+       {"InboundTokenClaimValueType", name_of(*claim.type)},
+       {"AuthorizingClaimMatchValue", json_object({{"ClaimMatchOperator", name_of(**claim.match)},
+                                                   {"ClaimMatchValue", std::move(match)}})}});
 }
 
 Json authorizer_configuration(StackBuilder& builder, const Authorizer& authorizer) {
-  Json jwt = {{"DiscoveryUrl", builder.value(authorizer.discovery_url)}};
+  Json jwt = json_object({{"DiscoveryUrl", builder.value(authorizer.discovery_url)}});
   const auto add = [&](const char* key, const Values<std::string>& values) {
     if (!values.empty()) jwt[key] = builder.values(values);
   };
@@ -95,7 +98,7 @@ Json authorizer_configuration(StackBuilder& builder, const Authorizer& authorize
   add("AllowedScopes", authorizer.allowed_scopes);
   for (const CustomClaim& custom : authorizer.custom_claims)
     jwt["CustomClaims"].push_back(claim(builder, custom));
-  return {{"CustomJWTAuthorizer", std::move(jwt)}};
+  return json_object({{"CustomJWTAuthorizer", std::move(jwt)}});
 }
 
 /// What a runtime may leave out.
@@ -107,12 +110,13 @@ void add_options(StackBuilder& builder, const Runtime& runtime, Json& properties
     properties["RequestHeaderConfiguration"]["RequestHeaderAllowlist"].push_back(*header);
   }
   if (runtime.lifecycle) {
-    properties["LifecycleConfiguration"] = {{"IdleRuntimeSessionTimeout", *runtime.lifecycle->idle_timeout},
-                                            {"MaxLifetime", *runtime.lifecycle->max_lifetime}};
+    properties["LifecycleConfiguration"] =
+        json_object({{"IdleRuntimeSessionTimeout", *runtime.lifecycle->idle_timeout},
+                     {"MaxLifetime", *runtime.lifecycle->max_lifetime}});
   }
   if (runtime.session_storage) {
-    properties["FilesystemConfigurations"] =
-        Json::array({{{"SessionStorage", {{"MountPath", *runtime.session_storage->mount_path}}}}});
+    properties["FilesystemConfigurations"] = Json::array({json_object(
+        {{"SessionStorage", json_object({{"MountPath", *runtime.session_storage->mount_path}})}})});
   }
   for (const Pair& variable : runtime.artifact.environment_variables) {
     properties["EnvironmentVariables"][*variable.key] = builder.value(variable.value);
@@ -190,15 +194,15 @@ void add_runtime(StackBuilder& builder, const Runtime& runtime) {
   Resource& resource =
       builder.add(runtime.logical_id, "AWS::BedrockAgentCore::Runtime", runtime_properties(builder, runtime));
   if (!artifact.code) {
-    resource.metadata = {{"ContainerCpu", *artifact.container_cpu},
-                         {"ContainerMemory", *artifact.container_memory}};
+    resource.metadata = json_object(
+        {{"ContainerCpu", *artifact.container_cpu}, {"ContainerMemory", *artifact.container_memory}});
   }
   add_outputs(builder, runtime);
 }
 
 void add_runtime_endpoint(StackBuilder& builder, const Runtime& runtime, const RuntimeEndpoint& endpoint) {
-  Json properties = {{"AgentRuntimeId", get_att(runtime.logical_id, "AgentRuntimeId")},
-                     {"Name", endpoint.aws_name}};
+  Json properties = json_object(
+      {{"AgentRuntimeId", get_att(runtime.logical_id, "AgentRuntimeId")}, {"Name", endpoint.aws_name}});
   properties["AgentRuntimeVersion"] = endpoint.follows() ? get_att(runtime.logical_id, "AgentRuntimeVersion")
                                                          : builder.value(*endpoint.runtime_version);
   if (endpoint.description) properties["Description"] = literal(**endpoint.description);

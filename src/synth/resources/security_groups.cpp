@@ -11,25 +11,26 @@ namespace {
 
 Json https_to_anywhere() {
   // The S3 gateway endpoint has no security group, and its prefix list has another id in each region.
-  return {{"IpProtocol", "tcp"},
-          {"FromPort", 443},
-          {"ToPort", 443},
-          {"CidrIp", "0.0.0.0/0"},
-          {"Description", "HTTPS to AWS services and the S3 gateway endpoint"}};
+  return json_object({{"IpProtocol", "tcp"},
+                      {"FromPort", 443},
+                      {"ToPort", 443},
+                      {"CidrIp", "0.0.0.0/0"},
+                      {"Description", "HTTPS to AWS services and the S3 gateway endpoint"}});
 }
 
 Json nowhere() {
   // A group without an egress rule of its own gets one that allows everything.
-  return {{"IpProtocol", "-1"}, {"CidrIp", "127.0.0.1/32"}, {"Description", "No outbound traffic"}};
+  return json_object(
+      {{"IpProtocol", "-1"}, {"CidrIp", "127.0.0.1/32"}, {"Description", "No outbound traffic"}});
 }
 
 void add_group(StackBuilder& builder, std::string_view logical_id, std::string_view name,
                std::string_view description, Json egress, const Json& vpc_id) {
   builder.add(std::string(logical_id), "AWS::EC2::SecurityGroup",
-              {{"GroupDescription", description},
-               {"VpcId", vpc_id},
-               {"SecurityGroupEgress", Json::array({std::move(egress)})},
-               {"Tags", tag_list(builder, builder.display_name(name))}});
+              json_object({{"GroupDescription", description},
+                           {"VpcId", vpc_id},
+                           {"SecurityGroupEgress", Json::array({std::move(egress)})},
+                           {"Tags", tag_list(builder, builder.display_name(name))}}));
 }
 
 /// One half of "HTTPS from the runtimes to the endpoints"; resources of their own, since the groups name each
@@ -72,10 +73,10 @@ void add_endpoint_group(StackBuilder& builder, const Network& network, const Jso
 }
 
 void add_egress_rule(StackBuilder& builder, const EgressRule& rule) {
-  Json properties = {{"GroupId", get_att("RuntimeSecurityGroup", "GroupId")},
-                     {"IpProtocol", name_of(*rule.protocol)},
-                     {"FromPort", *rule.port},
-                     {"ToPort", rule.to_port ? **rule.to_port : *rule.port}};
+  Json properties = json_object({{"GroupId", get_att("RuntimeSecurityGroup", "GroupId")},
+                                 {"IpProtocol", name_of(*rule.protocol)},
+                                 {"FromPort", *rule.port},
+                                 {"ToPort", rule.to_port ? **rule.to_port : *rule.port}});
   if (rule.cidr) properties["CidrIp"] = rule.cidr->value.text();
   if (rule.prefix_list) properties["DestinationPrefixListId"] = builder.value(*rule.prefix_list);
   if (rule.security_group) properties["DestinationSecurityGroupId"] = builder.value(*rule.security_group);

@@ -9,37 +9,37 @@ constexpr std::string_view anywhere = "0.0.0.0/0";
 
 Json subnet_properties(StackBuilder& builder, const Subnet& subnet, const Json& vpc_id,
                        std::string_view tier) {
-  return {{"VpcId", vpc_id},
-          {"AvailabilityZoneId", *subnet.availability_zone_id},
-          {"CidrBlock", subnet.cidr->value.text()},
-          {"MapPublicIpOnLaunch", false},
-          {"Tags",
-           tag_list(builder, builder.display_name(std::string(tier) + "-" + *subnet.availability_zone_id))}};
+  return json_object({{"VpcId", vpc_id},
+                      {"AvailabilityZoneId", *subnet.availability_zone_id},
+                      {"CidrBlock", subnet.cidr->value.text()},
+                      {"MapPublicIpOnLaunch", false},
+                      {"Tags", tag_list(builder, builder.display_name(std::string(tier) + "-" +
+                                                                      *subnet.availability_zone_id))}});
 }
 
 Json add_route_table(StackBuilder& builder, const std::string& logical_id, std::string_view name,
                      const Json& vpc_id) {
   builder.add(logical_id, "AWS::EC2::RouteTable",
-              {{"VpcId", vpc_id}, {"Tags", tag_list(builder, builder.display_name(name))}});
+              json_object({{"VpcId", vpc_id}, {"Tags", tag_list(builder, builder.display_name(name))}}));
   return agentcore::ref(logical_id);
 }
 
 void associate(StackBuilder& builder, std::string logical_id, const Json& subnet, const Json& route_table) {
   builder.add(std::move(logical_id), "AWS::EC2::SubnetRouteTableAssociation",
-              {{"SubnetId", subnet}, {"RouteTableId", route_table}});
+              json_object({{"SubnetId", subnet}, {"RouteTableId", route_table}}));
 }
 
 void add_internet_gateway(StackBuilder& builder, const Json& vpc_id) {
   builder.add("InternetGateway", "AWS::EC2::InternetGateway",
-              {{"Tags", tag_list(builder, builder.display_name("internet"))}});
+              json_object({{"Tags", tag_list(builder, builder.display_name("internet"))}}));
   builder.add("InternetGatewayAttachment", "AWS::EC2::VPCGatewayAttachment",
-              {{"VpcId", vpc_id}, {"InternetGatewayId", ref("InternetGateway")}});
+              json_object({{"VpcId", vpc_id}, {"InternetGatewayId", ref("InternetGateway")}}));
   const Json table = add_route_table(builder, "PublicRouteTable", "public", vpc_id);
   builder
       .add("PublicDefaultRoute", "AWS::EC2::Route",
-           {{"RouteTableId", table},
-            {"DestinationCidrBlock", anywhere},
-            {"GatewayId", ref("InternetGateway")}})
+           json_object({{"RouteTableId", table},
+                        {"DestinationCidrBlock", anywhere},
+                        {"GatewayId", ref("InternetGateway")}}))
       .depends_on = {"InternetGatewayAttachment"};
 }
 
@@ -53,21 +53,21 @@ void add_public_subnet(StackBuilder& builder, const Subnet& subnet, const Json& 
 void add_nat_gateway(StackBuilder& builder, const Subnet& subnet) {
   const std::string address = zone_id("NatAddress", subnet);
   const Json tags = tag_list(builder, builder.display_name("nat-" + *subnet.availability_zone_id));
-  builder.add(address, "AWS::EC2::EIP", {{"Domain", "vpc"}, {"Tags", tags}}).depends_on = {
+  builder.add(address, "AWS::EC2::EIP", json_object({{"Domain", "vpc"}, {"Tags", tags}})).depends_on = {
       "InternetGatewayAttachment"};
   builder
       .add(zone_id("NatGateway", subnet), "AWS::EC2::NatGateway",
-           {{"AllocationId", get_att(address, "AllocationId")},
-            {"SubnetId", agentcore::ref(zone_id("PublicSubnet", subnet))},
-            {"Tags", tags}})
+           json_object({{"AllocationId", get_att(address, "AllocationId")},
+                        {"SubnetId", agentcore::ref(zone_id("PublicSubnet", subnet))},
+                        {"Tags", tags}}))
       .depends_on = {"PublicDefaultRoute"};
 }
 
 void add_default_route(StackBuilder& builder, const Subnet& subnet, const Subnet& gateway) {
   builder.add(zone_id("PrivateAgentDefaultRoute", subnet), "AWS::EC2::Route",
-              {{"RouteTableId", agentcore::ref(zone_id("PrivateAgentRouteTable", subnet))},
-               {"DestinationCidrBlock", anywhere},
-               {"NatGatewayId", agentcore::ref(zone_id("NatGateway", gateway))}});
+              json_object({{"RouteTableId", agentcore::ref(zone_id("PrivateAgentRouteTable", subnet))},
+                           {"DestinationCidrBlock", anywhere},
+                           {"NatGatewayId", agentcore::ref(zone_id("NatGateway", gateway))}}));
 }
 
 /// The public subnet whose NAT gateway serves a private one: of its zone, or the only one.
@@ -95,10 +95,10 @@ Json subnet_id(StackBuilder& builder, const Subnet& subnet) {
 Json add_vpc(StackBuilder& builder, const Network& network) {
   if (!network.makes_vpc()) return builder.value(*network.vpc.vpc_id);
   builder.add("Vpc", "AWS::EC2::VPC",
-              {{"CidrBlock", network.vpc.cidr->value.text()},
-               {"EnableDnsSupport", true},
-               {"EnableDnsHostnames", true},
-               {"Tags", tag_list(builder, builder.display_name("vpc"))}});
+              json_object({{"CidrBlock", network.vpc.cidr->value.text()},
+                           {"EnableDnsSupport", true},
+                           {"EnableDnsHostnames", true},
+                           {"Tags", tag_list(builder, builder.display_name("vpc"))}}));
   builder.output("VpcId", "VPC of the agents", ref("Vpc"));
   return ref("Vpc");
 }

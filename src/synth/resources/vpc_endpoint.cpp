@@ -31,10 +31,10 @@ void add_vpc_endpoint(StackBuilder& builder, const Network& network, const VpcEn
                       const Json& vpc_id, const std::vector<Json>& route_tables) {
   const bool gateway = is_gateway(endpoint);
   const std::string id = pascal_case(endpoint.service_suffix) + "Endpoint";
-  Json properties = {
-      {"VpcEndpointType", gateway ? "Gateway" : "Interface"},
-      {"ServiceName", sub(fmt::format("com.amazonaws.${{AWS::Region}}.{}", endpoint.service_suffix))},
-      {"VpcId", vpc_id}};
+  Json properties = json_object(
+      {{"VpcEndpointType", gateway ? "Gateway" : "Interface"},
+       {"ServiceName", sub(fmt::format("com.amazonaws.${{AWS::Region}}.{}", endpoint.service_suffix))},
+       {"VpcId", vpc_id}});
   if (gateway) {
     properties["RouteTableIds"] = route_tables;
   } else {

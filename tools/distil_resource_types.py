@@ -81,11 +81,12 @@ def to_re2(pattern):
     """The pattern in RE2's syntax, for the whole value. The schemas' own match anywhere within it."""
     pattern = re.sub(r"\\u([0-9A-Fa-f]{4})", r"\\x{\1}", pattern)
     pattern = re.sub(r"\\Z$", "$", pattern)
-    pattern = pattern.replace(REPOSITORY_WORDS, WORDS_AND_JOINTS)
     if FIRST_CHARACTER.fullmatch(pattern):
         pattern += ".*"
     if not has_choice(pattern):
         pattern = re.sub(r"(?<!\\)\$$", "", pattern.removeprefix("^"))
+    if pattern == REPOSITORY_WORDS:
+        pattern = WORDS_AND_JOINTS
     return f"^(?:{pattern})$"
 
 

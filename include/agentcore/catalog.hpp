@@ -200,10 +200,11 @@ struct FixedValue {
   /// nullptr: no object, or no such member.
   [[nodiscard]] const FixedValue* member(std::string_view key) const;
 };
-/// The policy of templates/iam/<name>.json; nullptr: no such file when the program was built.
-const FixedValue* find_policy(std::string_view name);
+/// The policy of templates/iam/<name>.json. Throws std::out_of_range: no such file when the program was
+/// built.
+const FixedValue& policy(std::string_view name);
 
-/// Text of templates/<path>, compiled in; of policies, see find_policy. Empty: no such file when the program
+/// Text of templates/<path>, compiled in; of policies, see `policy`. Empty: no such file when the program
 /// was built.
 std::string_view fixed_text(std::string_view path);
 

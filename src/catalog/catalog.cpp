@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <stdexcept>
+#include <string>
 
 #include "catalog/credential_parts.hpp"
 #include "catalog/tables.hpp"
@@ -93,8 +95,10 @@ const FixedValue* FixedValue::member(std::string_view key) const {
   return kind == Kind::object && found != children.end() ? &*found : nullptr;
 }
 
-const FixedValue* find_policy(std::string_view name) {
-  return find(tables::policies, name, &FixedValue::name);
+const FixedValue& policy(std::string_view name) {
+  const FixedValue* found = find(tables::policies, name, &FixedValue::name);
+  if (found == nullptr) throw std::out_of_range(std::string(name));
+  return *found;
 }
 
 std::string_view fixed_text(std::string_view path) {

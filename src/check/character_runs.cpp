@@ -177,7 +177,7 @@ std::optional<CharacterRuns> CharacterRuns::parse_words(std::string_view pattern
   const std::string end = fmt::format("){})*", word);
   if (!pattern.ends_with(end)) return std::nullopt;
   std::optional<CharacterRuns> parsed = parse_runs(word);
-  if (!parsed || parsed->runs_.size() != 1) return std::nullopt;
+  if (!parsed || parsed->runs_.size() != 1 || parsed->runs_.front().most != no_end) return std::nullopt;
   const Class& allowed = parsed->runs_.front().allowed;
   std::string_view joints = pattern.substr(word.size() + 2, pattern.size() - word.size() - 2 - end.size());
   for (bool is_last = false; !is_last;) {

@@ -29,7 +29,7 @@ struct Options {
   DiagnosticOptions diagnostics;
 };
 
-/// More than any template has. A number below 0 is read as one far above it.
+/// More than any template has.
 constexpr std::size_t most_context = 1'000'000;
 
 void expect_sound(const Options& options) {

@@ -1,4 +1,3 @@
-
 #include "agentcore/reference.hpp"
 #include "cli/commands.hpp"
 #include "cli/diagnostic_options.hpp"

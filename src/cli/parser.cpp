@@ -6,16 +6,12 @@
 #include <CLI/Formatter.hpp>
 #include <CLI/Option.hpp>
 #include <algorithm>
-#include <cstdint>
-#include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/log.hpp"
 
 namespace agentcore::cli {
 namespace {
-
-bool is_help(std::string_view word) { return word == "-h" || word == "--help"; }
 
 /// `-vh`, `-oDIR`: what is in it is for CLI11 to say.
 bool is_cluster(std::string_view word) {
@@ -43,9 +39,10 @@ std::vector<const Command*> possible(std::span<const Command* const> commands, s
 }  // namespace
 
 Parser::Parser(CLI::App& app, std::span<char* const> words)
-    : app_(app), words_(words), are_all_wanted_(std::ranges::any_of(words, [](std::string_view word) {
-        return is_help(word) || is_cluster(word);
-      })) {}
+    : app_(app),
+      words_(words),
+      are_all_wanted_(is_named("-h", words) || is_named("--help", words) ||
+                      std::ranges::any_of(words, is_cluster)) {}
 
 bool Parser::is_wanted(std::string_view names) const {
   if (are_all_wanted_) return true;
@@ -64,11 +61,12 @@ void Parser::positional(std::string_view name, std::vector<std::string>& targets
   app_.add_option(std::string(name), targets, std::string(description))->required(required);
 }
 
-void Parser::positional(std::string_view name, Take take, std::string_view description) {
+void Parser::positional(std::string_view name, const Take& take, std::string_view description) {
   app_.add_option_function<std::string>(std::string(name), take, std::string(description));
 }
 
-void Parser::option(std::string_view names, std::string_view form, Take take, std::string_view description) {
+void Parser::option(std::string_view names, std::string_view form, const Take& take,
+                    std::string_view description) {
   if (!is_wanted(names)) return;
   app_.add_option_function<std::string>(std::string(names), take, std::string(description))
       ->option_text(std::string(form));
@@ -87,7 +85,7 @@ void Parser::number(std::string_view names, std::size_t least, std::size_t most,
       ->check(CLI::Range(least, most));
 }
 
-void Parser::repeated(std::string_view names, std::string_view form, Take take,
+void Parser::repeated(std::string_view names, std::string_view form, const Take& take,
                       std::string_view description) {
   if (!is_wanted(names)) return;
   app_.add_option_function<std::vector<std::string>>(
@@ -102,7 +100,8 @@ void Parser::flag(std::string_view names, bool& target, std::string_view descrip
   if (is_wanted(names)) app_.add_flag(std::string(names), target, std::string(description));
 }
 
-void Parser::flag(std::string_view names, std::string_view form, Take take, std::string_view description) {
+void Parser::flag(std::string_view names, std::string_view form, const Take& take,
+                  std::string_view description) {
   if (!is_wanted(names)) return;
   app_.add_option_function<std::string>(std::string(names), take, std::string(description))
       ->option_text(std::string(form))

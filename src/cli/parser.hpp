@@ -13,8 +13,7 @@
 
 namespace CLI {
 class App;
-class Option;
-}  // namespace CLI
+}
 
 namespace agentcore::cli {
 
@@ -34,7 +33,7 @@ struct Choice {
 
 /// The options of one command, which CLI11 reads from the command line. `form` is what --help shows for the
 /// value. An option that the command line does not name is not even made known to CLI11, unless its help is
-/// wanted: each costs as much as a rule. CLI11's headers are for parser.cpp alone, since each file that
+/// wanted: each costs 12,000 instructions. CLI11's headers are for parser.cpp alone, since each file that
 /// includes them makes a dozen objects at every start.
 class Parser {
  public:
@@ -50,13 +49,14 @@ class Parser {
                   bool required);
 
   /// "-o,--output"
-  void option(std::string_view names, std::string_view form, Take take, std::string_view description);
+  void option(std::string_view names, std::string_view form, const Take& take, std::string_view description);
   void option(std::string_view names, std::string_view form, std::string& target,
               std::string_view description);
   void number(std::string_view names, std::size_t least, std::size_t most, std::size_t& target,
               std::string_view description);
   /// One that may be repeated.
-  void repeated(std::string_view names, std::string_view form, Take take, std::string_view description);
+  void repeated(std::string_view names, std::string_view form, const Take& take,
+                std::string_view description);
   void flag(std::string_view names, bool& target, std::string_view description);
 
   /// One that takes one of some words; of any other it says what was meant.
@@ -83,8 +83,8 @@ class Parser {
   }
 
  private:
-  void positional(std::string_view name, Take take, std::string_view description);
-  void flag(std::string_view names, std::string_view form, Take take, std::string_view description);
+  void positional(std::string_view name, const Take& take, std::string_view description);
+  void flag(std::string_view names, std::string_view form, const Take& take, std::string_view description);
 
   template <class T, std::size_t count, class Target>
   static Take chooser(std::string_view names, Target& target, const Choice<T> (&choices)[count]) {

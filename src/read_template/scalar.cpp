@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -46,7 +47,9 @@ std::optional<double> decimal(std::string_view text) {
   const std::string digits = without_underscores(text);
   errno = 0;
   const double number = std::strtod(digits.c_str(), nullptr);
-  return errno == 0 ? std::optional(number) : std::nullopt;
+  const bool is_out_of_range =
+      errno == ERANGE && (number == 0 || number == HUGE_VAL);  // else it is very small
+  return is_out_of_range ? std::nullopt : std::optional(number);
 }
 
 /// `190:20:30`: each further part is below 60.

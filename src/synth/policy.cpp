@@ -12,16 +12,18 @@ namespace {
 template <class Make>
 Json made_of(const catalog::FixedValue& value, const Make& make) {
   if (value.kind == catalog::FixedValue::Kind::string) return make(value.text);
-  const bool is_object = value.kind == catalog::FixedValue::Kind::object;
-  Json made = is_object ? Json::object() : Json::array();
-  for (const catalog::FixedValue& child : value.children) {
-    if (is_object) {
-      made.get_ref<Json::object_t&>().emplace_back(child.name, made_of(child, make));
-    } else {
-      made.push_back(made_of(child, make));
-    }
+  if (value.kind == catalog::FixedValue::Kind::array) {
+    std::vector<Json> items;
+    items.reserve(value.children.size());
+    for (const catalog::FixedValue& child : value.children) items.push_back(made_of(child, make));
+    return items;
   }
-  return made;
+  Json object = Json::object();
+  Json::object_t& members = object.get_ref<Json::object_t&>();
+  members.reserve(value.children.size());
+  for (const catalog::FixedValue& child : value.children)
+    members.emplace_back(child.name, made_of(child, make));
+  return object;
 }
 
 }  // namespace
@@ -35,11 +37,11 @@ Json maybe_sub(std::string_view text) {
 
 Json fixed_value(const catalog::FixedValue& value) { return made_of(value, maybe_sub); }
 
-Json fixed_policy(std::string_view name) { return fixed_value(*catalog::find_policy(name)); }
+Json fixed_policy(std::string_view name) { return fixed_value(catalog::policy(name)); }
 
 Json fixed_policy(std::string_view name, std::string_view placeholder, const Json& value) {
   const std::string marked = fmt::format("${{{}}}", placeholder);
-  return made_of(*catalog::find_policy(name),
+  return made_of(catalog::policy(name),
                  [&](std::string_view text) { return text == marked ? value : maybe_sub(text); });
 }
 

@@ -16,7 +16,7 @@ struct FixedValue;
 /// A value of templates/iam/, its `${...}` left to CloudFormation (Fn::Sub).
 Json fixed_value(const catalog::FixedValue& value);
 
-/// The policy of templates/iam/<name>.json, which must be there.
+/// The policy of templates/iam/<name>.json. Throws std::out_of_range.
 Json fixed_policy(std::string_view name);
 
 /// The same with one `${placeholder}` replaced by a value of the template, such as a Ref.

@@ -113,12 +113,14 @@ TEST_CASE("plain scalars are read as YAML 1.1 does") {
   CHECK(property("1.50") == Json(1.5));
   CHECK(property("-.5") == Json(-0.5));
   CHECK(property("1.5e+2") == Json(150.0));
+  CHECK(property("1.0e-310") == Json(1e-310));
+  CHECK(property("-0.0") == Json(-0.0));
   CHECK(property("~") == Json(nullptr));
 }
 
 TEST_CASE("what only looks like a number or a date is text") {
-  for (const char* text : {"2012-10-17", "1.2.3", "1e3", "012345678901", "0x", "1:99", "10.0.0.0/16", ".inf",
-                           "y", "n", "truE", "_1", "+", ".", "99999999999999999999"}) {
+  for (const char* text : {"2012-10-17", "1.2.3", "1e3", "1.0e+400", "1.0e-400", "012345678901", "0x", "1:99",
+                           "10.0.0.0/16", ".inf", "y", "n", "truE", "_1", "+", ".", "99999999999999999999"}) {
     INFO(text);
     CHECK(property(text) == Json(text));
   }

@@ -158,12 +158,13 @@ std::vector<Json> resources_of(StackBuilder& builder, std::string_view pattern, 
 /// The statements of templates/iam/execution-role-permissions.json that have something to apply to.
 std::vector<Json> implied_statements(StackBuilder& builder, const ExecutionRole& role, const RoleUse& use) {
   std::vector<Json> statements;
-  for (const catalog::FixedValue& permission : catalog::find_policy("execution-role-permissions")->children) {
+  for (const catalog::FixedValue& permission : catalog::policy("execution-role-permissions").children) {
     std::vector<Json> resources = resources_of(builder, permission.member("Resource")->text, role, use);
     if (resources.empty()) continue;
-    Json statement = json_object({{"Sid", permission.name}, {"Effect", "Allow"}});
-    statement["Action"] = fixed_value(*permission.member("Action"));
-    statement["Resource"] = one_or_list(std::move(resources));
+    Json statement = json_object({{"Sid", permission.name},
+                                  {"Effect", "Allow"},
+                                  {"Action", fixed_value(*permission.member("Action"))},
+                                  {"Resource", one_or_list(std::move(resources))}});
     if (const catalog::FixedValue* condition = permission.member("Condition"))
       statement["Condition"] = fixed_value(*condition);
     statements.push_back(std::move(statement));

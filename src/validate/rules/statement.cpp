@@ -117,7 +117,7 @@ void sid_form(const Project& project, const Report& report) {
 /// The ids of the statements that a config implies: the keys of
 /// templates/iam/execution-role-permissions.json.
 bool is_implied(std::string_view sid) {
-  return catalog::find_policy("execution-role-permissions")->member(sid) != nullptr;
+  return catalog::policy("execution-role-permissions").member(sid) != nullptr;
 }
 
 void sid_twice(const Project& project, const Report& report) {

@@ -24,6 +24,23 @@ bool is_named(std::string_view name, std::span<char* const> words) {
   });
 }
 
+bool may_ask_for_help(std::span<char* const> words) {
+  return is_named("-h", words) || is_named("--help", words) || std::ranges::any_of(words, is_cluster);
+}
+
+/// The flags of the program itself; its commands take over that for help.
+void set_flags(CLI::App& app, const ProgramText& text, std::span<char* const> words) {
+  const bool is_help = may_ask_for_help(words);
+  if (is_help) {
+    app.set_help_flag("-h,--help", "Print this help and exit");
+  } else {
+    app.set_help_flag();  // takes away the one that is there
+  }
+  if (is_help || is_named("--version", words))
+    app.set_version_flag("--version", fmt::format("{} {}", text.name, text.version),
+                         "Print the version and exit");
+}
+
 std::function<void(const std::string&)> setter(std::string& target) {
   return [&target](const std::string& word) { target = word; };
 }
@@ -39,10 +56,7 @@ std::vector<const Command*> possible(std::span<const Command* const> commands, s
 }  // namespace
 
 Parser::Parser(CLI::App& app, std::span<char* const> words)
-    : app_(app),
-      words_(words),
-      are_all_wanted_(is_named("-h", words) || is_named("--help", words) ||
-                      std::ranges::any_of(words, is_cluster)) {}
+    : app_(app), words_(words), are_all_wanted_(may_ask_for_help(words)) {}
 
 bool Parser::is_wanted(std::string_view names) const {
   if (are_all_wanted_) return true;
@@ -110,16 +124,14 @@ void Parser::flag(std::string_view names, std::string_view form, const Take& tak
 
 std::function<int()> parse(int argc, char** argv, std::span<const Command* const> commands,
                            const ProgramText& text) {
+  const std::span<char* const> words(argv, static_cast<std::size_t>(argc));
   // Static: freed by nobody, see main.
   static CLI::App app{std::string(text.summary), std::string(text.name)};
-  app.set_version_flag("--version", fmt::format("{} {}", text.name, text.version),
-                       "Print the version and exit");
-  app.set_help_flag("-h,--help", "Print this help and exit");
+  set_flags(app, text, words);
   app.footer(std::string(text.footer));
   app.require_subcommand(1);
   std::function<int()> chosen;
   bool verbose = false;
-  const std::span<char* const> words(argv, static_cast<std::size_t>(argc));
   for (const Command* command : possible(commands, words)) {
     CLI::App* subcommand = app.add_subcommand(std::string(command->name), std::string(command->summary));
     if (!is_named(command->name, words)) continue;  // its options are neither read nor shown

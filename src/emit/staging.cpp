@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
+#include <string_view>
 #include <system_error>
 
 namespace agentcore {
@@ -62,6 +62,16 @@ void take_over(const fs::path& from, const fs::path& to) {
   } else {
     link_or_copy(from, to);
   }
+}
+
+/// False, with errno: it cannot be written.
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno != EINTR) return false;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
 }
 
 /// For those who may read it.
@@ -125,14 +135,13 @@ void Staging::make_parents_of(const std::string& name) {
 }
 
 void Staging::write(const OutputFile& output) {
-  const std::string& text = output.text;
   const fs::path path = folder_ / output.name;
   make_parents_of(output.name);
-  std::FILE* file = std::fopen(path.c_str(), "wbx");
-  if (file == nullptr) fail(path);
-  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (file < 0) fail(path);
+  const bool written = write_all(file, output.text);
   const int error = errno;
-  const bool closed = std::fclose(file) == 0;  // a full disk may show only here
+  const bool closed = ::close(file) == 0;  // a full disk may show only here
   if (written && closed) {
     if (output.executable) make_executable(path);
     return;

@@ -31,14 +31,14 @@ bool may_ask_for_help(std::span<char* const> words) {
 /// The flags of the program itself; its commands take over that for help.
 void set_flags(CLI::App& app, const ProgramText& text, std::span<char* const> words) {
   const bool is_help = may_ask_for_help(words);
+  if (is_help || is_named("--version", words))
+    app.set_version_flag("--version", fmt::format("{} {}", text.name, text.version),
+                         "Print the version and exit");
   if (is_help) {
     app.set_help_flag("-h,--help", "Print this help and exit");
   } else {
     app.set_help_flag();  // takes away the one that is there
   }
-  if (is_help || is_named("--version", words))
-    app.set_version_flag("--version", fmt::format("{} {}", text.name, text.version),
-                         "Print the version and exit");
 }
 
 std::function<void(const std::string&)> setter(std::string& target) {

@@ -83,6 +83,7 @@ std::size_t text_size(const TemplateParameter& parameter);
 /// The same of a whole template, as emit.hpp's to_text makes it.
 std::size_t text_size(const Template& body);
 
+/// A member of an object that is being made.
 struct Member {
   std::string_view key;
   Json value;

@@ -41,10 +41,6 @@ void set_flags(CLI::App& app, const ProgramText& text, std::span<char* const> wo
   }
 }
 
-std::function<void(const std::string&)> setter(std::string& target) {
-  return [&target](const std::string& word) { target = word; };
-}
-
 /// What the command line may go on with: each command costs time, and what begins with one names no other.
 std::vector<const Command*> possible(std::span<const Command* const> commands, std::span<char* const> words) {
   for (const Command* command : commands) {
@@ -88,7 +84,8 @@ void Parser::option(std::string_view names, std::string_view form, const Take& t
 
 void Parser::option(std::string_view names, std::string_view form, std::string& target,
                     std::string_view description) {
-  option(names, form, setter(target), description);
+  option(
+      names, form, [&target](const std::string& word) { target = word; }, description);
 }
 
 void Parser::number(std::string_view names, std::size_t least, std::size_t most, std::size_t& target,

@@ -5,9 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+
+#include "emit/write_all.hpp"
 
 namespace agentcore {
 
@@ -25,7 +26,7 @@ Replacement::~Replacement() {
 }
 
 bool Replacement::write(const std::string& text) {
-  return handle_ >= 0 && take_looks() && write_all(text) && ::fsync(handle_) == 0;
+  return handle_ >= 0 && take_looks() && write_all(handle_, text) && ::fsync(handle_) == 0;
 }
 
 bool Replacement::take_over() {
@@ -46,15 +47,6 @@ bool Replacement::take_looks() {
   const bool same_owner = status.st_uid == own.st_uid && status.st_gid == own.st_gid;
   if (!same_owner && ::fchown(handle_, status.st_uid, status.st_gid) != 0) return false;
   return ::fchmod(handle_, status.st_mode & 07777U) == 0;
-}
-
-bool Replacement::write_all(std::string_view text) const {
-  while (!text.empty()) {
-    const ssize_t written = ::write(handle_, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return false;
-    text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
-  }
-  return true;
 }
 
 }  // namespace agentcore

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace agentcore {
 
@@ -22,7 +21,6 @@ class Replacement {
 
  private:
   bool take_looks();
-  bool write_all(std::string_view text) const;
 
   std::filesystem::path target_;
   std::string name_;

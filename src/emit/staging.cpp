@@ -11,6 +11,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "emit/write_all.hpp"
+
 namespace agentcore {
 namespace {
 
@@ -62,16 +64,6 @@ void take_over(const fs::path& from, const fs::path& to) {
   } else {
     link_or_copy(from, to);
   }
-}
-
-/// False, with errno: it cannot be written.
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return false;
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 /// For those who may read it.

@@ -223,7 +223,7 @@ void lay_out_change_facts(const FactFile& file, Definitions& definitions) {
 }
 
 /// Policies are laid out as values.
-bool is_text_of_ours(const fs::path& path) { return path.extension() != ".json"; }
+bool is_no_policy(const fs::path& path) { return path.parent_path().filename() != "iam"; }
 
 /// What a case holds beside its configs and their arguments is for the tests alone.
 bool is_example(const fs::path& path) {
@@ -264,7 +264,7 @@ std::string tables_cpp(const fs::path& config, const fs::path& templates, const 
   lay_out_change_facts(FactFile(config / "change_facts.json"), definitions);
   lay_out_resource_types(FactFile(config / "resource_types.json"), definitions);
   lay_out_policies(templates / "iam", definitions);
-  lay_out_texts(templates, "fixed_texts", is_text_of_ours, definitions);
+  lay_out_texts(templates, "fixed_texts", is_no_policy, definitions);
   lay_out_texts(cases, "rule_cases", is_example, definitions);
   return definitions.source();
 }
